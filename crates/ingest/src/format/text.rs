@@ -1,0 +1,11 @@
+//! Plain text: one file is one article.
+
+use crate::draft::Draft;
+use crate::layout;
+use crate::record::Unreadable;
+
+pub(crate) fn draft(bytes: &[u8]) -> Result<Draft, Unreadable> {
+    let source = super::decode(bytes)?.to_owned();
+    let blocks = layout::plain(&source);
+    Ok(Draft { source, blocks, ..Draft::default() })
+}

@@ -1,0 +1,310 @@
+//! Words: UAX #29 word boundaries with an ASCII fast path that gives the same result.
+
+use unicode_segmentation::UnicodeSegmentation as _;
+
+/// What a token is made of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TokenKind {
+    /// Letters, possibly with marks or an apostrophe inside.
+    Word,
+    /// Digits, possibly with separators inside (`10,000`, `3.5`).
+    Number,
+    /// Letters and digits (`3.5bn`, `HTML5`).
+    Mixed,
+    /// Anything else.
+    Punct,
+}
+
+/// How a token's letters are cased.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Case {
+    /// No cased letter.
+    None,
+    /// `word`
+    Lower,
+    /// `Word`; one capital alone (`A`) counts as this.
+    Capital,
+    /// `WORD`, two letters or more.
+    Upper,
+    /// `iPhone`, `McDonald`, `eBay`.
+    Mixed,
+}
+
+/// One word, number or mark of an article's clean text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Token {
+    /// First byte in the clean text.
+    pub start: u32,
+    /// One past the last byte.
+    pub end: u32,
+    /// [`fold_hash`] of the token: equal for tokens that differ in case only.
+    pub fold: u64,
+    /// What it is made of.
+    pub kind: TokenKind,
+    /// How it is cased.
+    pub case: Case,
+}
+
+impl Token {
+    /// The token's text in `text`, the clean text of its article.
+    pub fn of(self, text: &str) -> &str {
+        &text[self.start as usize..self.end as usize]
+    }
+}
+
+/// A 64-bit FNV-1a hash of the lower-cased form, `’` counted as `'`: the key of every lexicon lookup. The same on
+/// every machine.
+pub fn fold_hash(word: &str) -> u64 {
+    let mut hash = FNV_START;
+    if word.is_ascii() {
+        for byte in word.bytes() {
+            hash = fnv(hash, byte.to_ascii_lowercase());
+        }
+        return hash;
+    }
+    let mut buffer = [0; 4];
+    for c in word.chars().map(|c| if c == '\u{2019}' { '\'' } else { c }).flat_map(char::to_lowercase) {
+        for &byte in c.encode_utf8(&mut buffer).as_bytes() {
+            hash = fnv(hash, byte);
+        }
+    }
+    hash
+}
+
+const FNV_START: u64 = 0xcbf2_9ce4_8422_2325;
+
+fn fnv(hash: u64, byte: u8) -> u64 {
+    (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3)
+}
+
+/// Appends the tokens of `text`, whose first byte is byte `offset` of the clean text.
+pub fn tokenize(text: &str, offset: u32, tokens: &mut Vec<Token>) {
+    let bytes = text.as_bytes();
+    let mut at = 0;
+    while at < bytes.len() {
+        if is_blank(bytes[at]) {
+            at += 1;
+            continue;
+        }
+        // A chunk runs to the next blank: no word boundary rule looks across one, save that marks and joiners
+        // attach to a blank before them, which `push_unicode` takes along.
+        let end = bytes[at..].iter().position(|&byte| is_blank(byte)).map_or(bytes.len(), |len| at + len);
+        if bytes[at..end].is_ascii() {
+            push_ascii(&text[at..end], offset + at as u32, tokens);
+        } else {
+            let from = bytes[..at].iter().rposition(|&byte| !is_blank(byte)).map_or(0, |last| last + 1);
+            push_unicode(&text[from..end], offset + from as u32, tokens);
+        }
+        at = end;
+    }
+}
+
+fn is_blank(byte: u8) -> bool {
+    matches!(byte, b' ' | b'\n' | b'\t' | b'\r')
+}
+
+fn push_unicode(chunk: &str, offset: u32, tokens: &mut Vec<Token>) {
+    for (at, word) in chunk.split_word_bound_indices() {
+        if word.chars().all(char::is_whitespace) {
+            continue;
+        }
+        let (kind, case) = classify(word);
+        let start = offset + at as u32;
+        tokens.push(Token { start, end: start + word.len() as u32, fold: fold_hash(word), kind, case });
+    }
+}
+
+fn classify(word: &str) -> (TokenKind, Case) {
+    let (mut letters, mut digits, mut upper, mut lower, mut first_upper) = (0u32, 0u32, 0u32, 0u32, false);
+    for c in word.chars() {
+        if c.is_alphabetic() {
+            if c.is_uppercase() {
+                first_upper |= letters == 0;
+                upper += 1;
+            } else if c.is_lowercase() {
+                lower += 1;
+            }
+            letters += 1;
+        } else if c.is_numeric() {
+            digits += 1;
+        }
+    }
+    (kind_of(letters, digits), case_of(upper, lower, first_upper))
+}
+
+fn kind_of(letters: u32, digits: u32) -> TokenKind {
+    match (letters > 0, digits > 0) {
+        (true, true) => TokenKind::Mixed,
+        (true, false) => TokenKind::Word,
+        (false, true) => TokenKind::Number,
+        (false, false) => TokenKind::Punct,
+    }
+}
+
+fn case_of(upper: u32, lower: u32, first_upper: bool) -> Case {
+    match (upper, lower) {
+        (0, 0) => Case::None,
+        (0, _) => Case::Lower,
+        (1, _) if first_upper => Case::Capital,
+        (_, 0) if upper > 1 => Case::Upper,
+        _ => Case::Mixed,
+    }
+}
+
+/// The classes that UAX #29 gives to ASCII, as far as they matter to word boundaries.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Ascii {
+    Letter,
+    Digit,
+    /// `_`: joins letters and digits.
+    Connector,
+    /// `.` and `'`: joins two letters or two digits.
+    MidBoth,
+    /// `:`: joins two letters.
+    MidLetter,
+    /// `,` and `;`: joins two digits.
+    MidDigit,
+    Other,
+}
+
+const fn ascii_class(byte: u8) -> Ascii {
+    match byte {
+        b'a'..=b'z' | b'A'..=b'Z' => Ascii::Letter,
+        b'0'..=b'9' => Ascii::Digit,
+        b'_' => Ascii::Connector,
+        b'.' | b'\'' => Ascii::MidBoth,
+        b':' => Ascii::MidLetter,
+        b',' | b';' => Ascii::MidDigit,
+        _ => Ascii::Other,
+    }
+}
+
+static ASCII_CLASS: [Ascii; 128] = {
+    let mut classes = [Ascii::Other; 128];
+    let mut byte = 0;
+    while byte < 128 {
+        classes[byte] = ascii_class(byte as u8);
+        byte += 1;
+    }
+    classes
+};
+
+fn push_ascii(chunk: &str, offset: u32, tokens: &mut Vec<Token>) {
+    use Ascii::{Connector, Digit, Letter, MidBoth, MidDigit, MidLetter};
+    let bytes = chunk.as_bytes();
+    let class = |at: usize| bytes.get(at).map_or(Ascii::Other, |&byte| ASCII_CLASS[usize::from(byte)]);
+    let mut start = 0;
+    while start < bytes.len() {
+        let (mut letters, mut digits, mut upper, mut lower) = (0, 0, 0, 0);
+        let mut first_upper = false;
+        let mut hash = FNV_START;
+        let mut end = start;
+        let mut last = Ascii::Other;
+        loop {
+            let this = class(end);
+            let joins = match this {
+                Letter | Digit | Connector => end == start || matches!(last, Letter | Digit | Connector),
+                MidBoth => end > start && matches!((last, class(end + 1)), (Letter, Letter) | (Digit, Digit)),
+                MidLetter => end > start && last == Letter && class(end + 1) == Letter,
+                MidDigit => end > start && last == Digit && class(end + 1) == Digit,
+                Ascii::Other => false,
+            };
+            if !joins {
+                break;
+            }
+            let byte = bytes[end];
+            hash = fnv(hash, byte.to_ascii_lowercase());
+            match this {
+                Letter => {
+                    let is_upper = byte.is_ascii_uppercase();
+                    first_upper |= is_upper && letters == 0;
+                    upper += u32::from(is_upper);
+                    lower += u32::from(!is_upper);
+                    letters += 1;
+                    last = Letter;
+                }
+                Digit => {
+                    digits += 1;
+                    last = Digit;
+                }
+                Connector => last = Connector,
+                // A mark in the middle is passed over: what follows was looked at already and joins.
+                MidBoth | MidLetter | MidDigit => last = class(end + 1),
+                Ascii::Other => {}
+            }
+            end += 1;
+        }
+        if end == start {
+            hash = fnv(hash, bytes[start].to_ascii_lowercase());
+            end = start + 1;
+        }
+        tokens.push(Token {
+            start: offset + start as u32,
+            end: offset + end as u32,
+            fold: hash,
+            kind: kind_of(letters, digits),
+            case: case_of(upper, lower, first_upper),
+        });
+        start = end;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn words(text: &str) -> Vec<&str> {
+        let mut tokens = Vec::new();
+        tokenize(text, 0, &mut tokens);
+        tokens.into_iter().map(|token| token.of(text)).collect()
+    }
+
+    #[test]
+    fn cuts_as_the_standard_says() {
+        assert_eq!(words("U.S. $3.5bn, can't"), ["U.S", ".", "$", "3.5bn", ",", "can't"]);
+        assert_eq!(words("VC++6 (C#) AT&T"), ["VC", "+", "+", "6", "(", "C", "#", ")", "AT", "&", "T"]);
+        assert_eq!(words("1,000\u{a0}km e-mail"), ["1,000", "km", "e", "-", "mail"]);
+    }
+
+    #[test]
+    fn tells_kind_and_case() {
+        let mut tokens = Vec::new();
+        tokenize("iPhone IBM Dell x A 3G 10,000 - Ærø", 0, &mut tokens);
+        use {Case::*, TokenKind::*};
+        let seen: Vec<_> = tokens.iter().map(|token| (token.kind, token.case)).collect();
+        assert_eq!(
+            seen,
+            [
+                (Word, Case::Mixed),
+                (Word, Upper),
+                (Word, Capital),
+                (Word, Lower),
+                (Word, Capital),
+                (TokenKind::Mixed, Capital),
+                (Number, None),
+                (Punct, None),
+                (Word, Capital)
+            ]
+        );
+    }
+
+    proptest! {
+        /// The fast path is an optimisation, not another rule.
+        #[test]
+        fn same_as_unicode_segmentation(text in "[ -~\\n\\t]{0,60}|\\PC{0,60}|[a-zA-Z0-9 .,;:'_é\u{301}\u{200d}’“”\u{a0}-]{0,60}") {
+            let expected: Vec<&str> =
+                text.split_word_bounds().filter(|word| !word.chars().all(char::is_whitespace)).collect();
+            prop_assert_eq!(words(&text), expected);
+        }
+
+        #[test]
+        fn fold_is_the_hash_of_the_folded_word(text in "[ -~]{0,40}") {
+            let mut tokens = Vec::new();
+            tokenize(&text, 0, &mut tokens);
+            for token in tokens {
+                prop_assert_eq!(token.fold, fold_hash(&token.of(&text).to_lowercase()));
+            }
+        }
+    }
+}
