@@ -72,8 +72,8 @@ fn sentence_end(text: &str, tokens: &[Token], start: usize, at: usize) -> Option
 
 /// Titles and the like, always followed by a name.
 const BEFORE_NAMES: [&str; 27] = [
-    "mr", "mrs", "ms", "dr", "prof", "st", "mt", "gen", "col", "sgt", "lt", "capt", "rev", "hon", "sen", "rep",
-    "gov", "pres", "fr", "sr", "jr", "messrs", "vs", "no", "nos", "eds", "ed",
+    "mr", "mrs", "ms", "dr", "prof", "st", "mt", "gen", "col", "sgt", "lt", "capt", "rev", "hon", "sen",
+    "rep", "gov", "pres", "fr", "sr", "jr", "messrs", "vs", "no", "nos", "eds", "ed",
 ];
 
 fn is_abbreviation(text: &str, tokens: &[Token], start: usize, at: usize) -> bool {

@@ -111,9 +111,8 @@ impl<'de: 'a, 'a> Deserialize<'de> for Lenient<'a> {
 }
 
 pub(crate) fn draft(bytes: &[u8]) -> Result<(Draft, Option<String>), Unreadable> {
-    let line: Line<'_> = serde_json::from_str(super::decode(bytes)?.trim_end()).map_err(|error| Unreadable {
-        problem: "bad-json",
-        detail: format!("expected one JSON object on the line: {error}"),
+    let line: Line<'_> = serde_json::from_str(super::decode(bytes)?.trim_end()).map_err(|error| {
+        Unreadable { problem: "bad-json", detail: format!("expected one JSON object on the line: {error}") }
     })?;
     let id = line.id.into_text();
     let Some(source) = line.text.into_text() else {

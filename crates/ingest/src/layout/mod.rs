@@ -10,10 +10,10 @@ pub fn plain(source: &str) -> Vec<DraftBlock> {
     let mut at = 0;
     let has_empty_lines = source.lines().any(|line| line.trim().is_empty());
     for line in source.split_inclusive('\n') {
-        if line.trim().is_empty() || !has_empty_lines {
-            if let Some(start) = start.take() {
-                blocks.push(DraftBlock::flow(BlockKind::Paragraph, source, start..at));
-            }
+        if (line.trim().is_empty() || !has_empty_lines)
+            && let Some(start) = start.take()
+        {
+            blocks.push(DraftBlock::flow(BlockKind::Paragraph, source, start..at));
         }
         if !line.trim().is_empty() && start.is_none() {
             start = Some(at);
