@@ -1,1 +1,21 @@
-//! x
+//! Rows and tables.
+//!
+//! *Takes* an article and its [`Findings`](tearsheet_extract::Findings). *Gives* rows, and writes them as a dataset.
+//! *Never* knows how anything was found, tokens, or source formats.
+//!
+//! In reading order: [`table`] declares what a table is, [`tables`] the tables with their columns, [`rows`] makes
+//! the rows of one article, [`csv`](mod@csv) encodes them, [`guard`] keeps spreadsheets from running them,
+//! [`dataset`] writes whole datasets with their metadata.
+
+pub mod csv;
+pub mod dataset;
+pub mod guard;
+pub mod ids;
+pub mod rows;
+pub mod table;
+pub mod tables;
+
+pub use csv::Encoded;
+pub use dataset::{DatasetWriter, Metadata};
+pub use rows::Rows;
+pub use table::{Cell, Column, ColumnType, Row, TableSchema};

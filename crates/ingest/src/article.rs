@@ -184,6 +184,11 @@ impl Article {
         &self.source_name
     }
 
+    /// Calls the article by another name, where two have the same.
+    pub fn rename(&mut self, id: String) {
+        self.id = id;
+    }
+
     /// SHA-256 of the source text, in hexadecimal.
     pub fn sha256(&self) -> &str {
         &self.sha256
@@ -239,6 +244,22 @@ impl Article {
     pub fn pieces(&self, span: TextSpan) -> Vec<SourceSpan> {
         let pieces = self.map.source_pieces(span);
         pieces.into_iter().map(|bytes| source_span(&self.source, &self.char_index, bytes)).collect()
+    }
+
+    /// The source bytes of a range of code points; nothing if the source is shorter.
+    pub fn bytes_of_chars(&self, chars: Range<usize>) -> Option<Range<usize>> {
+        let start = self.char_index.byte_at(&self.source, chars.start)?;
+        let end = self.char_index.byte_at(&self.source, chars.end)?;
+        (start <= end).then_some(start..end)
+    }
+
+    /// Whether a sentence of the clean text reads `said`, white space folded.
+    pub fn has_sentence(&self, said: &str) -> bool {
+        let same = |sentence: &Sentence| {
+            let text = self.slice(sentence.span);
+            text == said || text.split_whitespace().eq(said.split_whitespace())
+        };
+        self.sentences.iter().any(same)
     }
 
     /// Whether the source bytes `bytes` give back `text`: whether some span of the clean text reads `text` and

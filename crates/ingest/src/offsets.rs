@@ -46,6 +46,22 @@ impl CharIndex {
             }
         }
     }
+
+    /// The byte where code point `at` of `text`, the indexed text, starts; its length for the one past the last.
+    pub fn byte_at(&self, text: &str, at: usize) -> Option<usize> {
+        if self.checkpoints.is_empty() {
+            return (at <= text.len()).then_some(at);
+        }
+        let stretch = self.checkpoints.partition_point(|&before| before as usize <= at).saturating_sub(1);
+        // A stride may end inside a code point, which then belongs to the stretch it starts in.
+        let mut from = stretch * STRIDE;
+        while !text.is_char_boundary(from) {
+            from += 1;
+        }
+        let skip = at - self.checkpoints[stretch] as usize;
+        let mut starts = text[from..].char_indices().map(|(offset, _)| from + offset);
+        starts.by_ref().chain(std::iter::once(text.len())).nth(skip)
+    }
 }
 
 fn count_chars(bytes: &[u8]) -> u32 {
@@ -170,8 +186,12 @@ mod tests {
             let index = CharIndex::new(&text);
             for (count, (at, _)) in text.char_indices().enumerate() {
                 prop_assert_eq!(index.char_at(&text, at), count as u32);
+                prop_assert_eq!(index.byte_at(&text, count), Some(at));
             }
-            prop_assert_eq!(index.char_at(&text, text.len()), text.chars().count() as u32);
+            let count = text.chars().count();
+            prop_assert_eq!(index.char_at(&text, text.len()), count as u32);
+            prop_assert_eq!(index.byte_at(&text, count), Some(text.len()));
+            prop_assert_eq!(index.byte_at(&text, count + 1), None);
         }
     }
 }

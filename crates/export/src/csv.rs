@@ -1,0 +1,63 @@
+//! Rows as CSV: RFC 4180, UTF-8 without a mark, LF, quotes only where needed.
+
+use ::csv::{Terminator, Writer, WriterBuilder};
+
+use crate::guard::guard;
+use crate::rows::Rows;
+use crate::table::{Cell, Row, TableSchema};
+use crate::tables::{self, ArticleRow, FirmRow};
+
+/// Encoded rows of one article or several, one buffer a table in the order of [`tables::ALL`].
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Encoded {
+    /// CSV bytes without headers.
+    pub tables: [Vec<u8>; tables::ALL.len()],
+    /// Number of rows in each.
+    pub counts: [u64; tables::ALL.len()],
+}
+
+impl Encoded {
+    /// Appends the rows of one article.
+    pub fn push(&mut self, rows: &Rows<'_>) {
+        let Rows { article, firms, organisations, mentions, figures, skills, relations } = rows;
+        self.table(&ArticleRow::SCHEMA, std::slice::from_ref(article));
+        self.table(&FirmRow::FIRMS, firms);
+        self.table(&FirmRow::ORGANISATIONS, organisations);
+        self.table(&crate::tables::MentionRow::SCHEMA, mentions);
+        self.table(&crate::tables::FigureRow::SCHEMA, figures);
+        self.table(&crate::tables::SkillRow::SCHEMA, skills);
+        self.table(&crate::tables::RelationRow::SCHEMA, relations);
+    }
+
+    /// Appends rows of the table `schema`.
+    pub fn table<R: Row>(&mut self, schema: &TableSchema, rows: &[R]) {
+        let Some(index) = tables::ALL.iter().position(|known| known.name == schema.name) else { return };
+        self.counts[index] += rows.len() as u64;
+        let buffer = std::mem::take(&mut self.tables[index]);
+        self.tables[index] = encode(rows, buffer);
+    }
+}
+
+/// The header line of a table.
+pub fn header(schema: &TableSchema) -> String {
+    let names: Vec<&str> = schema.columns.iter().map(|column| column.name).collect();
+    names.join(",") + "\n"
+}
+
+fn encode<R: Row>(rows: &[R], buffer: Vec<u8>) -> Vec<u8> {
+    let mut writer: Writer<Vec<u8>> =
+        WriterBuilder::new().terminator(Terminator::Any(b'\n')).from_writer(buffer);
+    for row in rows {
+        row.cells(&mut |cell| {
+            let written = match cell {
+                Cell::Text(text) => writer.write_field(guard(text).as_bytes()),
+                Cell::Plain(text) => writer.write_field(text),
+                Cell::Integer(number) => writer.write_field(number.to_string()),
+            };
+            debug_assert!(written.is_ok(), "writing to memory cannot fail");
+        });
+        let ended = writer.write_record(None::<&[u8]>);
+        debug_assert!(ended.is_ok(), "all rows of a table have the same number of cells");
+    }
+    writer.into_inner().unwrap_or_default()
+}

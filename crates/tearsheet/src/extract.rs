@@ -1,0 +1,181 @@
+//! The main job: articles in, a dataset out, whole or not at all.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use tearsheet_export::table::Row as _;
+use tearsheet_export::tables::{self, ProblemRow};
+use tearsheet_export::{DatasetWriter, Encoded, Metadata, Rows};
+use tearsheet_extract::{Extractor, Lexicons};
+use tearsheet_ingest::{Format, Problem};
+
+use crate::{Failure, GENERATOR, inputs, pipeline};
+
+/// What to extract and where to put it.
+#[derive(Clone, Debug)]
+pub struct Options {
+    /// Files and folders; `-` for standard input.
+    pub inputs: Vec<PathBuf>,
+    /// Folder of the dataset.
+    pub out: PathBuf,
+    /// Threads; 0 for one on each processor.
+    pub jobs: usize,
+    /// How to read standard input.
+    pub stdin_format: Format,
+}
+
+/// What was done.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Summary {
+    /// Articles read.
+    pub articles: u64,
+    /// Rows of each table, in the order of [`tables::ALL`].
+    pub rows: Vec<u64>,
+    /// Bytes of records read.
+    pub bytes: u64,
+    /// Inputs and records that could not be read, or were read with loss.
+    pub problems: Vec<Problem>,
+}
+
+impl Summary {
+    /// Rows of the table called `name`.
+    pub fn rows_of(&self, name: &str) -> u64 {
+        let index = tables::ALL.iter().position(|table| table.name == name);
+        index.and_then(|index| self.rows.get(index)).copied().unwrap_or_default()
+    }
+}
+
+/// At most this many problems are kept in the summary; all of them are in the table.
+const SHOWN: usize = 1000;
+
+/// Extracts a dataset. `progress` is told the number of bytes done and, at first, of all that is known.
+///
+/// # Errors
+/// If the dataset cannot be written; an older dataset in its place is left as it was then.
+pub fn extract(options: &Options, progress: &mut dyn FnMut(u64, u64)) -> Result<Summary, Failure> {
+    let staging = Staging::new(&options.out)?;
+    let (inputs, mut problems) = inputs::find(&options.inputs, options.stdin_format);
+    let total = inputs.iter().map(|input| input.size).sum();
+    let extractor = Extractor::new(Lexicons::built_in());
+    let broken = |error| Failure::at(&options.out, "cannot write the dataset", error);
+    let mut writer = DatasetWriter::create(staging.path()).map_err(broken)?;
+    let mut summary = Summary::default();
+    let mut read = Vec::new();
+    let mut encoded = Encoded::default();
+    push_problems(&mut encoded, &problems);
+    writer.write(&encoded).map_err(broken)?;
+    progress(0, total);
+    pipeline::run(
+        &inputs,
+        options.jobs,
+        |article, _| {
+            let findings = extractor.find(article);
+            let mut encoded = Encoded::default();
+            encoded.push(&Rows::new(article, &findings));
+            encoded
+        },
+        |done| {
+            for encoded in &done.results {
+                writer.write(encoded).map_err(broken)?;
+            }
+            let mut encoded = Encoded::default();
+            push_problems(&mut encoded, &done.problems);
+            writer.write(&encoded).map_err(broken)?;
+            let room = SHOWN.saturating_sub(problems.len());
+            problems.extend(done.problems.into_iter().take(room));
+            read.extend(done.inputs);
+            summary.articles += done.articles;
+            summary.bytes += done.bytes;
+            progress(summary.bytes, total);
+            Ok(())
+        },
+    )?;
+    let metadata = Metadata { generator: GENERATOR.to_owned(), lexicons: Vec::new(), inputs: read };
+    summary.rows = writer.finish(&metadata).map_err(broken)?;
+    summary.problems = problems;
+    staging.publish()?;
+    Ok(summary)
+}
+
+fn push_problems(encoded: &mut Encoded, problems: &[Problem]) {
+    let rows: Vec<ProblemRow<'_>> = problems
+        .iter()
+        .map(|problem| ProblemRow {
+            source: problem.source.as_str().into(),
+            record: problem.record.as_str().into(),
+            problem: problem.problem.as_str().into(),
+            detail: problem.detail.as_str().into(),
+        })
+        .collect();
+    encoded.table(&ProblemRow::SCHEMA, &rows);
+}
+
+/// A folder beside the one to be written, which takes its place when all is done and goes away otherwise.
+struct Staging {
+    target: PathBuf,
+    folder: tempfile::TempDir,
+}
+
+impl Staging {
+    fn new(target: &Path) -> Result<Self, Failure> {
+        if target.exists() && !is_replaceable(target) {
+            return Err(Failure(format!(
+                "{}: it exists and is not a dataset of tearsheet; name a new folder with --out, or remove it",
+                target.display()
+            )));
+        }
+        let parent = match target.parent() {
+            Some(parent) if !parent.as_os_str().is_empty() => parent.to_owned(),
+            _ => PathBuf::from("."),
+        };
+        fs::create_dir_all(&parent).map_err(|error| Failure::at(&parent, "cannot make the folder", error))?;
+        let folder = tempfile::Builder::new()
+            .prefix(".tearsheet-")
+            .tempdir_in(&parent)
+            .map_err(|error| Failure::at(&parent, "cannot write in the folder", error))?;
+        Ok(Self { target: target.to_owned(), folder })
+    }
+
+    fn path(&self) -> &Path {
+        self.folder.path()
+    }
+
+    fn publish(self) -> Result<(), Failure> {
+        let failed = |error| Failure::at(&self.target, "cannot put the dataset in its place", error);
+        let old = self.folder.path().with_extension("old");
+        let had_old = self.target.exists();
+        if had_old {
+            fs::rename(&self.target, &old).map_err(failed)?;
+        }
+        let new = self.folder.keep();
+        if let Err(error) = open_to_readers(&new).and_then(|()| fs::rename(&new, &self.target)) {
+            if had_old {
+                // The old dataset goes back where it was; the first error is the one to tell.
+                let _ = fs::rename(&old, &self.target);
+            }
+            return Err(failed(error));
+        }
+        if had_old {
+            fs::remove_dir_all(&old)
+                .map_err(|error| Failure::at(&old, "cannot remove the old dataset", error))?;
+        }
+        Ok(())
+    }
+}
+
+/// Temporary folders are private; a dataset has the rights of any folder that the user makes.
+#[cfg(unix)]
+fn open_to_readers(folder: &Path) -> std::io::Result<()> {
+    use std::os::unix::fs::PermissionsExt as _;
+    fs::set_permissions(folder, fs::Permissions::from_mode(0o755))
+}
+
+#[cfg(not(unix))]
+fn open_to_readers(_: &Path) -> std::io::Result<()> {
+    Ok(())
+}
+
+fn is_replaceable(target: &Path) -> bool {
+    target.join("datapackage.json").is_file() && target.join("manifest.json").is_file()
+        || fs::read_dir(target).is_ok_and(|mut entries| entries.next().is_none())
+}

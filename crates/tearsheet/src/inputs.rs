@@ -1,0 +1,106 @@
+//! Finds the files to read: what was named, and what lies in the folders that were named, sorted.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use tearsheet_ingest::{Format, Problem};
+
+/// A file or stream to read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Input {
+    /// The file or folder as it was named, or `-`.
+    pub root: String,
+    /// Path relative to it, with `/` between its parts: the name in tables and messages.
+    pub name: String,
+    /// Where to open it; nothing for standard input.
+    pub path: Option<PathBuf>,
+    /// How to read it.
+    pub format: Format,
+    /// Size in bytes where it is known.
+    pub size: u64,
+}
+
+/// Finds inputs under `named`, in the order named, each folder sorted by path. What cannot be read becomes a problem.
+pub fn find(named: &[PathBuf], stdin_format: Format) -> (Vec<Input>, Vec<Problem>) {
+    let mut found = Found::default();
+    for path in named {
+        let root = path.to_string_lossy().into_owned();
+        if root == "-" {
+            let (name, path) = ("stdin".to_owned(), None);
+            found.inputs.push(Input { root, name, path, format: stdin_format, size: 0 });
+            continue;
+        }
+        match fs::metadata(path) {
+            Err(error) => found.problem(&root, "unreadable", error.to_string()),
+            Ok(meta) if meta.is_dir() => {
+                let before = found.inputs.len();
+                found.folder(&root, path, "");
+                if found.inputs.len() == before {
+                    found.problem(&root, "no-articles", EXPECTED);
+                }
+            }
+            Ok(meta) => {
+                let name =
+                    path.file_name().map_or_else(|| root.clone(), |name| name.to_string_lossy().into_owned());
+                match Format::of_name(path) {
+                    Some(format) => {
+                        let path = Some(path.clone());
+                        found.inputs.push(Input { root, name, path, format, size: meta.len() });
+                    }
+                    None => found.problem(&root, "unknown-format", EXPECTED),
+                }
+            }
+        }
+    }
+    (found.inputs, found.problems)
+}
+
+const EXPECTED: &str = "expected articles as .txt, .md or .jsonl";
+
+#[derive(Default)]
+struct Found {
+    inputs: Vec<Input>,
+    problems: Vec<Problem>,
+}
+
+impl Found {
+    fn problem(&mut self, source: &str, problem: &str, detail: impl Into<String>) {
+        self.problems.push(Problem::with_source(source, problem, detail));
+    }
+
+    fn folder(&mut self, root: &str, folder: &Path, prefix: &str) {
+        let entries = match fs::read_dir(folder).and_then(Iterator::collect::<Result<Vec<_>, _>>) {
+            Ok(entries) => entries,
+            Err(error) => {
+                let source = if prefix.is_empty() { root } else { prefix };
+                return self.problem(source, "unreadable", error.to_string());
+            }
+        };
+        let mut paths: Vec<PathBuf> = entries.into_iter().map(|entry| entry.path()).collect();
+        paths.sort();
+        for path in paths {
+            let Some(own_name) = path.file_name().map(|name| name.to_string_lossy().into_owned()) else {
+                continue;
+            };
+            if own_name.starts_with('.') {
+                continue;
+            }
+            let name = if prefix.is_empty() { own_name } else { format!("{prefix}/{own_name}") };
+            match fs::metadata(&path) {
+                Err(error) => self.problem(&name, "unreadable", error.to_string()),
+                // A link to a folder may lead in a circle; its files can be named themselves.
+                Ok(meta) if meta.is_dir() => {
+                    if !path.is_symlink() {
+                        self.folder(root, &path, &name);
+                    }
+                }
+                Ok(meta) => {
+                    if let Some(format) = Format::of_name(&path) {
+                        let root = root.to_owned();
+                        self.inputs.push(Input { root, name, path: Some(path), format, size: meta.len() });
+                    }
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,34 @@
+//! The whole line from article to dataset, as a library: what the command `tearsheet` does.
+//!
+//! *Takes* paths and options. *Gives* files and a summary. *Never* knows a rule or a column.
+//!
+//! In reading order: [`inputs`] finds what to read, [`pipeline`] runs records through extraction in parallel and in
+//! order, [`extract`] makes a dataset of them, [`verify`] proves one, [`blocks`] shows how an article was read.
+
+pub mod blocks;
+pub mod extract;
+pub mod inputs;
+pub mod pipeline;
+pub mod verify;
+
+/// Name and version, as they stand in every manifest.
+pub const GENERATOR: &str = concat!("tearsheet ", env!("CARGO_PKG_VERSION"));
+
+/// Why a command could not do its work at all.
+#[derive(Debug)]
+pub struct Failure(pub String);
+
+impl std::fmt::Display for Failure {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl std::error::Error for Failure {}
+
+impl Failure {
+    /// A failure of `action` on `path`.
+    pub fn at(path: &std::path::Path, action: &str, error: impl std::fmt::Display) -> Self {
+        Self(format!("{}: {action}: {error}", path.display()))
+    }
+}

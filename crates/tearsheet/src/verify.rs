@@ -1,0 +1,206 @@
+//! Proves a dataset: every row's span, read again from its source, gives back the row's text.
+
+use std::fs::File;
+use std::iter::Peekable;
+use std::path::Path;
+
+use serde::Deserialize;
+use tearsheet_export::dataset;
+use tearsheet_export::guard::unguard;
+use tearsheet_ingest::Article;
+
+use crate::inputs::{self, Input};
+use crate::{Failure, pipeline};
+
+/// What was proved.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Proof {
+    /// Articles read again.
+    pub articles: u64,
+    /// Rows whose span was proved.
+    pub rows: u64,
+}
+
+#[derive(Deserialize)]
+struct Manifest {
+    inputs: Vec<dataset::Input>,
+}
+
+/// Reads every row of the dataset in `folder` against its source; `root` replaces the folder that the manifest names.
+///
+/// # Errors
+/// At the first row that is not proved, or if dataset or sources cannot be read.
+pub fn verify(folder: &Path, root: Option<&Path>, jobs: usize) -> Result<Proof, Failure> {
+    let manifest_path = folder.join("manifest.json");
+    let manifest = File::open(&manifest_path)
+        .map_err(|error| Failure::at(&manifest_path, "cannot open the manifest of the dataset", error))?;
+    let manifest: Manifest = serde_json::from_reader(std::io::BufReader::new(manifest))
+        .map_err(|error| Failure::at(&manifest_path, "is not a manifest", error))?;
+    let inputs = sources(&manifest.inputs, root)?;
+    let mut tables = Vec::new();
+    for name in ["mentions", "figures", "skills", "relations"] {
+        tables.push(Table::open(folder, name)?);
+    }
+    let mut proof = Proof::default();
+    let mut seen = 0;
+    pipeline::run(
+        &inputs,
+        jobs,
+        |article, _| article.clone(),
+        |done| {
+            for input in &done.inputs {
+                let expected = &manifest.inputs[seen];
+                if input.sha256 != expected.sha256 {
+                    return Err(Failure(format!(
+                        "{}: it has changed since the dataset was made; extract again",
+                        input.path
+                    )));
+                }
+                seen += 1;
+            }
+            for article in &done.results {
+                proof.articles += 1;
+                for table in &mut tables {
+                    proof.rows += table.check(article)?;
+                }
+            }
+            Ok(())
+        },
+    )?;
+    for table in &mut tables {
+        table.end()?;
+    }
+    Ok(proof)
+}
+
+fn sources(read: &[dataset::Input], root: Option<&Path>) -> Result<Vec<Input>, Failure> {
+    let mut found = Vec::new();
+    for input in read {
+        if input.root == "-" {
+            return Err(Failure(
+                "the dataset was made of standard input, which cannot be read again; extract from a file"
+                    .to_owned(),
+            ));
+        }
+        let base = root.unwrap_or(Path::new(&input.root));
+        let path = if base.is_dir() { base.join(&input.path) } else { base.to_owned() };
+        let (mut inputs, problems) =
+            inputs::find(std::slice::from_ref(&path), tearsheet_ingest::Format::Text);
+        match (inputs.pop(), problems.first()) {
+            (Some(one), _) => found.push(Input { name: input.path.clone(), ..one }),
+            (None, problem) => {
+                return Err(Failure(format!(
+                    "{}: cannot read the source again: {}; run from the folder where the dataset was made, or name \
+                     the folder of the articles with --root",
+                    path.display(),
+                    problem.map_or("not found", |problem| problem.detail.as_str())
+                )));
+            }
+        }
+    }
+    Ok(found)
+}
+
+struct Table {
+    name: String,
+    rows: Peekable<::csv::StringRecordsIntoIter<File>>,
+    columns: Columns,
+}
+
+struct Columns {
+    article: usize,
+    start_char: usize,
+    end_char: usize,
+    bytes: Option<(usize, usize)>,
+    text: Option<usize>,
+    sentence: usize,
+}
+
+impl Table {
+    fn open(folder: &Path, name: &str) -> Result<Self, Failure> {
+        let path = folder.join(format!("{name}.csv"));
+        let mut reader = ::csv::ReaderBuilder::new()
+            .from_path(&path)
+            .map_err(|error| Failure::at(&path, "cannot open the table", error))?;
+        let header =
+            reader.headers().map_err(|error| Failure::at(&path, "cannot read the header", error))?.clone();
+        let at = |name: &str| header.iter().position(|column| column == name);
+        let need = |name: &str| {
+            at(name).ok_or_else(|| Failure(format!("{}: the column {name} is missing", path.display())))
+        };
+        let columns = Columns {
+            article: need("article_id")?,
+            start_char: need("start_char")?,
+            end_char: need("end_char")?,
+            bytes: at("start_byte").zip(at("end_byte")),
+            text: at("text"),
+            sentence: need("sentence")?,
+        };
+        Ok(Self { name: format!("{name}.csv"), rows: reader.into_records().peekable(), columns })
+    }
+
+    /// Proves the rows of `article`, which are the next ones; gives their number.
+    fn check(&mut self, article: &Article) -> Result<u64, Failure> {
+        let mut count = 0;
+        loop {
+            let column = self.columns.article;
+            let own = |row: &Result<::csv::StringRecord, ::csv::Error>| {
+                row.as_ref().map_or(true, |row| row.get(column).map(unguard) == Some(article.id()))
+            };
+            let Some(row) = self.rows.next_if(own) else { return Ok(count) };
+            let row = row.map_err(|error| Failure(format!("{}: {error}", self.name)))?;
+            self.prove(article, &row).map_err(|why| {
+                let line = row.position().map_or(0, ::csv::Position::line);
+                Failure(format!("{} line {line}, article {}: {why}", self.name, article.id()))
+            })?;
+            count += 1;
+        }
+    }
+
+    fn prove(&self, article: &Article, row: &::csv::StringRecord) -> Result<(), String> {
+        let number = |column: usize| {
+            let cell = row.get(column).unwrap_or_default();
+            cell.parse::<usize>().map_err(|_| format!("{cell:?} is not an offset"))
+        };
+        let sentence = unguard(row.get(self.columns.sentence).unwrap_or_default());
+        let chars = number(self.columns.start_char)?..number(self.columns.end_char)?;
+        let bytes = article
+            .bytes_of_chars(chars.clone())
+            .ok_or_else(|| format!("characters {}..{} do not exist", chars.start, chars.end))?;
+        if let Some((start, end)) = self.columns.bytes
+            && (number(start)?..number(end)?) != bytes
+        {
+            return Err(format!(
+                "bytes {}..{} are not characters {}..{}",
+                number(start)?,
+                number(end)?,
+                chars.start,
+                chars.end
+            ));
+        }
+        if let Some(text) = self.columns.text {
+            let text = unguard(row.get(text).unwrap_or_default());
+            if !article.proves(bytes, text) {
+                return Err(format!("characters {}..{} do not read {text:?}", chars.start, chars.end));
+            }
+        }
+        if !sentence.is_empty() && !article.has_sentence(sentence) {
+            return Err(format!("no sentence reads {sentence:?}"));
+        }
+        Ok(())
+    }
+
+    /// Fails if rows are left that belong to no article.
+    fn end(&mut self) -> Result<(), Failure> {
+        match self.rows.next() {
+            None => Ok(()),
+            Some(Ok(row)) => Err(Failure(format!(
+                "{} line {}: the article {:?} is not among the sources, or its rows are out of order",
+                self.name,
+                row.position().map_or(0, ::csv::Position::line),
+                row.get(self.columns.article).unwrap_or_default()
+            ))),
+            Some(Err(error)) => Err(Failure(format!("{}: {error}", self.name))),
+        }
+    }
+}
