@@ -1,0 +1,87 @@
+//! The walls between the rooms: which crate may depend on what.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::Path;
+
+/// A dependency that is not listed here needs a reason in `crates/ARCHITECTURE.md`, not only a line.
+const ALLOWED: [(&str, &[&str]); 4] = [
+    ("ingest", &["rustc-hash", "serde", "serde_json", "sha2", "unicode-segmentation"]),
+    ("entity-extraction", &["regex", "rust_decimal", "rustc-hash", "tearsheet-ingest"]),
+    (
+        "export",
+        &[
+            "csv",
+            "rust_decimal",
+            "serde",
+            "serde_json",
+            "sha2",
+            "tearsheet-extract",
+            "tearsheet-ingest",
+            "xxhash-rust",
+        ],
+    ),
+    (
+        "tearsheet",
+        &[
+            "clap",
+            "csv",
+            "indicatif",
+            "rayon",
+            "rustc-hash",
+            "serde",
+            "serde_json",
+            "sha2",
+            "tearsheet-export",
+            "tearsheet-extract",
+            "tearsheet-ingest",
+            "tempfile",
+        ],
+    ),
+];
+
+/// Names under `[dependencies]` and `[target.*.dependencies]` of a manifest.
+fn dependencies(manifest: &str) -> BTreeSet<String> {
+    let mut inside = false;
+    let mut names = BTreeSet::new();
+    for line in manifest.lines() {
+        if let Some(section) = line.strip_prefix('[') {
+            inside = section.trim_end_matches(']').ends_with("dependencies") && !section.contains("dev-");
+        } else if inside && let Some((name, _)) = line.split_once(['.', ' ', '=']) {
+            names.insert(name.trim_matches('"').to_owned());
+        }
+    }
+    names.retain(|name| !name.is_empty() && !name.starts_with('#'));
+    names
+}
+
+#[test]
+fn each_room_depends_only_on_what_is_listed() {
+    let crates = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
+    for (room, allowed) in ALLOWED {
+        let manifest = fs::read_to_string(crates.join(room).join("Cargo.toml")).unwrap();
+        let allowed: BTreeSet<String> = allowed.iter().map(|&name| name.to_owned()).collect();
+        assert_eq!(dependencies(&manifest), allowed, "dependencies of crates/{room}");
+    }
+}
+
+#[test]
+fn kinds_of_finding_do_not_import_one_another() {
+    let source = Path::new(env!("CARGO_MANIFEST_DIR")).join("../entity-extraction/src");
+    let kinds = ["figure", "firm", "skill"];
+    for kind in kinds {
+        for file in fs::read_dir(source.join(kind)).unwrap() {
+            let path = file.unwrap().path();
+            if path.extension().is_some_and(|extension| extension == "rs") {
+                let text = fs::read_to_string(&path).unwrap();
+                for other in kinds.iter().filter(|&&other| other != kind) {
+                    assert!(
+                        !text.contains(&format!("crate::{other}")),
+                        "{} imports {other}: only settle and link see both",
+                        path.display()
+                    );
+                }
+            }
+        }
+    }
+}
