@@ -1,8 +1,23 @@
 //! Firms and other organisations: their mentions, and which mentions name the same one.
+//!
+//! In reading order: [`scan`] finds runs of capitalised words, [`tagger`] reads them with a linear model, [`rules`]
+//! find names by what stands in and around them and by the lists, [`carry`] finds a certain name everywhere in the
+//! article, [`identity`] says which names are one entity. Rules and lists outrank the tagger.
+
+pub mod carry;
+pub mod found;
+pub mod identity;
+pub mod rules;
+pub mod scan;
+pub mod tagger;
 
 use crate::findings::{Entity, Mention};
 use crate::lexicon::Lexicons;
 use crate::view::View;
+
+use found::{Finder, Found, without_overlaps};
+use rules::Context;
+use tagger::Label;
 
 /// What the firm stage gives.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -14,6 +29,43 @@ pub struct Names {
 }
 
 /// Firms and organisations of an article.
-pub fn find(_view: &View<'_>, _lexicons: &Lexicons) -> Names {
-    Names::default()
+pub fn find(view: &View<'_>, lexicons: &Lexicons) -> Names {
+    let scan = scan::scan(view, lexicons);
+    let labels = lexicons.tagger.tag(view, lexicons, &scan);
+    let context = Context { view, lexicons, scan: &scan, labels: &labels };
+    let mut found = rules::find(&context);
+    found.extend(tagged(&context));
+    let found = without_overlaps(found, scan.cells.len());
+    let found = carry::carry(&context, found);
+    identity::group(&context, &found)
+}
+
+/// The organisations of the tagger, a leading article left out.
+fn tagged(context: &Context<'_>) -> Vec<Found> {
+    let mut found: Vec<Found> = Vec::new();
+    for run in &context.scan.runs {
+        for cell in run.cells.clone() {
+            match context.labels[cell] {
+                Label::OpensOrganisation => found.push(Found::new(cell..cell + 1, Finder::Tagger)),
+                Label::InOrganisation => {
+                    if let Some(name) = found.last_mut().filter(|name| name.cells.end == cell) {
+                        name.cells.end = cell + 1;
+                    }
+                }
+                _ => {}
+            }
+        }
+    }
+    for name in &mut found {
+        while name.cells.len() > 1 && context.word(name.cells.start).eq_ignore_ascii_case("the") {
+            name.cells.start += 1;
+        }
+        while name.cells.len() > 1
+            && !context.is_name_word(name.cells.end - 1)
+            && context.token(name.cells.end - 1).kind != tearsheet_ingest::TokenKind::Number
+        {
+            name.cells.end -= 1;
+        }
+    }
+    found
 }

@@ -1,12 +1,142 @@
 //! Lists of names and words, built once.
+//!
+//! [`trie`] finds phrases of tokens, [`words`] says what single words are, [`names`] holds the lists of organisations
+//! and places. The lists themselves are plain files in `data/`, one fact a line; `data/README.md` says where each
+//! comes from.
+
+pub mod names;
+pub mod trie;
+pub mod words;
+
+use names::{Entry, Listed, Names, kind_of_name};
+use words::{WordClass, Words};
+
+use crate::firm::tagger::Model;
 
 /// Every list that extraction looks things up in.
 #[derive(Debug, Default)]
-pub struct Lexicons {}
+pub struct Lexicons {
+    /// Classes of single words.
+    pub words: Words,
+    /// Organisations and places.
+    pub names: Names,
+    /// Kinds by head noun.
+    pub heads: trie::Trie<names::Kind>,
+    /// The tagger of names.
+    pub tagger: Model,
+}
 
 impl Lexicons {
     /// The lists that come with the program.
     pub fn built_in() -> Self {
-        Self::default()
+        let mut lexicons = Self {
+            words: Words::with_capacity(120_000),
+            names: Names::with_capacity(60_000),
+            heads: trie::Trie::with_capacity(500),
+            tagger: Model::from_bytes(include_bytes!("../../data/names.tagger")).unwrap_or_default(),
+        };
+        lexicons.add_words();
+        lexicons.add_organisations("organisations.tsv", include_str!("../../data/organisations.tsv"));
+        lexicons.add_places(include_str!("../../data/places.tsv"), "places.tsv");
+        lexicons.add_places(include_str!("../../data/cities.tsv"), "cities.tsv");
+        lexicons.add_organisations("firms.tsv", include_str!("../../data/firms.tsv"));
+        for (line, fields) in lines(include_str!("../../data/universities.txt")) {
+            let listed = Listed::Organisation { kind: "university", sure: true, capitals: false };
+            lexicons.names.insert(fields, Entry { listed, list: "universities.txt", line });
+        }
+        lexicons
     }
+
+    fn add_words(&mut self) {
+        for (_, fields) in lines(include_str!("../../data/words.tsv")) {
+            let (word, parts) = split(fields);
+            for part in parts.bytes() {
+                let class = match part {
+                    b'n' => WordClass::NOUN,
+                    b'v' => WordClass::VERB,
+                    b'a' => WordClass::ADJECTIVE,
+                    _ => WordClass::ADVERB,
+                };
+                self.words.add(word, class);
+            }
+        }
+        for list in [include_str!("../../data/persons.tsv"), include_str!("../../data/persons-world.tsv")] {
+            for (_, fields) in lines(list) {
+                let (name, rest) = split(fields);
+                let (part, cue) = split(rest);
+                let class = if part == "first" { WordClass::FIRST_NAME } else { WordClass::LAST_NAME };
+                self.words.add(name, if cue.is_empty() { class } else { class.or(WordClass::DOUBTFUL_NAME) });
+            }
+        }
+        for (_, fields) in lines(include_str!("../../data/cues.tsv")) {
+            let (word, class) = split(fields);
+            let class = match class {
+                "act" => WordClass::ACT,
+                "asset" => WordClass::ASSET,
+                "trade" => WordClass::TRADE,
+                "function" => WordClass::FUNCTION,
+                "date" => WordClass::DATE,
+                "joiner" => WordClass::JOINER,
+                "thing" => WordClass::THING_HEAD,
+                "title" => WordClass::TITLE,
+                "opening-form" => WordClass::OPENING_FORM,
+                _ => continue,
+            };
+            self.words.add(word, class);
+        }
+        for (_, form) in lines(include_str!("../../data/legal-forms.txt")) {
+            self.words.add(form.trim_end_matches('.'), WordClass::FORM);
+        }
+        for (_, fields) in lines(include_str!("../../data/heads.tsv")) {
+            let (head, rest) = split(fields);
+            let (kind, strength) = split(rest);
+            let class = if strength == "strong" { WordClass::STRONG_HEAD } else { WordClass::WEAK_HEAD };
+            if !head.contains(' ') {
+                self.words.add(head, class);
+            }
+            if let Some(kind) = kind_of_name(kind) {
+                self.heads.insert(head, kind);
+            }
+        }
+    }
+
+    fn add_organisations(&mut self, list: &'static str, text: &str) {
+        for (line, fields) in lines(text) {
+            let (name, rest) = split(fields);
+            let (kind, cue) = split(rest);
+            let Some(kind) = kind_of_name(kind) else { continue };
+            let capitals = name.len() <= 5 && !name.bytes().any(|byte| byte.is_ascii_lowercase());
+            let listed = Listed::Organisation { kind, sure: cue.is_empty(), capitals };
+            self.names.insert(name, Entry { listed, list, line });
+        }
+    }
+
+    fn add_places(&mut self, text: &str, list: &'static str) {
+        for (line, fields) in lines(text) {
+            let (name, rest) = split(fields);
+            let (class, cue) = split(rest);
+            let class = match class {
+                "demonym" => WordClass::DEMONYM,
+                "city" => WordClass::CITY,
+                _ => WordClass::REGION,
+            };
+            if !name.contains(' ') && cue.is_empty() {
+                self.words.add(name.trim_end_matches('.'), class);
+            }
+            if class != WordClass::DEMONYM && cue.is_empty() {
+                self.names.insert(name, Entry { listed: Listed::Place, list, line });
+            }
+        }
+    }
+}
+
+/// The lines of a list that hold a fact, with their numbers from 1.
+fn lines(list: &str) -> impl Iterator<Item = (u32, &str)> {
+    let numbered = list.lines().enumerate().map(|(index, line)| (index as u32 + 1, line));
+    numbered.filter(|(_, line)| !line.is_empty() && !line.starts_with('#'))
+}
+
+/// What stands before and after the first tab.
+fn split(fields: &str) -> (&str, &str) {
+    fields.split_once('\t').unwrap_or((fields, ""))
 }

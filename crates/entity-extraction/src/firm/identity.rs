@@ -1,0 +1,223 @@
+//! Which names are names of the same entity, and what kind of entity it is.
+
+use rustc_hash::FxHashMap;
+use tearsheet_ingest::{Case, TokenKind};
+
+use crate::findings::{Attributes, Class, Entity, EntityId, Mention};
+use crate::firm::Names;
+use crate::firm::found::{Finder, Found};
+use crate::firm::rules::{Context, kind_of};
+use crate::lexicon::names::{Kind, Listed, is_firm};
+use crate::lexicon::words::WordClass;
+
+/// One form of a name and where it stands.
+struct Form {
+    /// Folds of its words, marks and legal forms left out.
+    core: Vec<u64>,
+    /// First letters of its words.
+    initials: String,
+    /// Its text at its first place.
+    text: String,
+    /// Whether it is one word in capitals.
+    is_acronym: bool,
+    /// Whether it ends in a legal form.
+    has_form: bool,
+    /// Whether a list knows exactly this form.
+    listed: Option<(Kind, bool)>,
+    /// What its words and finders say of its kind.
+    kind: Option<Kind>,
+    /// Where it stands, as indices into the names found.
+    places: Vec<usize>,
+}
+
+/// Groups names into entities in the order of their first mention.
+pub fn group(context: &Context<'_>, found: &[Found]) -> Names {
+    let forms = forms(context, found);
+    let owner = owners(&forms);
+    // Entities in the order of their first mention.
+    let mut entity_of_form: Vec<Option<u32>> = vec![None; forms.len()];
+    let mut members: Vec<Vec<usize>> = Vec::new();
+    for form in 0..forms.len() {
+        let root = owner[form];
+        let entity = *entity_of_form[root].get_or_insert_with(|| {
+            members.push(Vec::new());
+            members.len() as u32 - 1
+        });
+        entity_of_form[form] = Some(entity);
+        members[entity as usize].push(form);
+    }
+    let mut mentions: Vec<Mention> = Vec::with_capacity(found.len());
+    for (form, own) in forms.iter().enumerate() {
+        for &place in &own.places {
+            mentions.push(Mention {
+                span: found[place].span(context.view, context.scan),
+                entity: EntityId(entity_of_form[form].unwrap_or_default()),
+                rule: found[place].finder.rule(),
+                flag: None,
+            });
+        }
+    }
+    mentions.sort_by_key(|mention| (mention.span.start, mention.span.end));
+    let entities = members.iter().map(|members| entity(members.iter().map(|&form| &forms[form]))).collect();
+    Names { entities, mentions }
+}
+
+/// The distinct forms in the order of their first place.
+fn forms(context: &Context<'_>, found: &[Found]) -> Vec<Form> {
+    let mut forms: Vec<Form> = Vec::new();
+    let mut by_core: FxHashMap<(Vec<u64>, bool), usize> = FxHashMap::default();
+    for (place, name) in found.iter().enumerate() {
+        let text = clean(context.view.slice(name.span(context.view, context.scan)));
+        let cells = name.cells.clone();
+        let words: Vec<usize> =
+            cells.clone().filter(|&at| context.token(at).kind != TokenKind::Punct).collect();
+        let formless: Vec<usize> = {
+            let mut words = words.clone();
+            while words.len() > 1 && words.last().is_some_and(|&at| context.class(at).is(WordClass::FORM)) {
+                words.pop();
+            }
+            words
+        };
+        let has_form = formless.len() < words.len();
+        let core: Vec<u64> = formless.iter().map(|&at| context.scan.cells[at].fold).collect();
+        let listed =
+            context.scan.cells[cells.start].organisation.and_then(|cover| match cover.entry.listed {
+                Listed::Organisation { kind, sure, .. }
+                    if cover.at == 0 && usize::from(cover.len) == cells.len() =>
+                {
+                    Some((kind, sure))
+                }
+                _ => None,
+            });
+        let kind = name.kind.or(listed.map(|(kind, _)| kind)).or_else(|| kind_of(context, cells.clone()));
+        let index = *by_core.entry((core.clone(), has_form)).or_insert_with(|| {
+            let capitals = |at: &&usize| context.is_name_word(**at);
+            forms.push(Form {
+                initials: formless
+                    .iter()
+                    .filter(capitals)
+                    .filter_map(|&at| context.word(at).chars().next())
+                    .collect(),
+                is_acronym: words.len() == 1 && context.token(words[0]).case == Case::Upper,
+                core,
+                text: String::new(),
+                has_form,
+                listed,
+                kind: None,
+                places: Vec::new(),
+            });
+            forms.len() - 1
+        });
+        let form = &mut forms[index];
+        // A form in capitals of a headline gives way to the same form in running text.
+        if form.text.is_empty() || shouts(&form.text) && !shouts(&text) {
+            form.text = text;
+        }
+        form.kind = form.kind.filter(|_| name.finder == Finder::Carry).or(kind).or(form.kind);
+        form.places.push(place);
+    }
+    forms
+}
+
+/// The text with white space of one blank each.
+fn clean(text: &str) -> String {
+    let mut words = text.split_whitespace();
+    let mut clean = words.next().unwrap_or_default().to_owned();
+    for word in words {
+        clean.push(' ');
+        clean.push_str(word);
+    }
+    clean
+}
+
+fn shouts(text: &str) -> bool {
+    text.chars().filter(|c| c.is_alphabetic()).count() > 5 && !text.chars().any(char::is_lowercase)
+}
+
+/// For each form the first form of its entity.
+fn owners(forms: &[Form]) -> Vec<usize> {
+    let mut owner: Vec<usize> = (0..forms.len()).collect();
+    // Forms by their first word, so that short forms are compared with few others.
+    let mut by_first: FxHashMap<u64, Vec<usize>> = FxHashMap::default();
+    let mut by_initials: FxHashMap<u64, Vec<usize>> = FxHashMap::default();
+    for (index, form) in forms.iter().enumerate() {
+        if let Some(&first) = form.core.first() {
+            by_first.entry(first).or_default().push(index);
+        }
+        if form.core.len() > 1 && form.initials.chars().count() >= 2 {
+            by_initials.entry(tearsheet_ingest::fold_hash(&form.initials)).or_default().push(index);
+        }
+    }
+    for (index, form) in forms.iter().enumerate() {
+        let same = by_first.get(&form.core[0]).into_iter().flatten().copied();
+        // With and without a legal form.
+        if let Some(twin) = same.clone().find(|&other| other != index && forms[other].core == form.core) {
+            join(&mut owner, index, twin);
+            continue;
+        }
+        let longer: Vec<usize> = same
+            .filter(|&other| {
+                forms[other].core.len() > form.core.len() && forms[other].core.starts_with(&form.core)
+            })
+            .collect();
+        let cores = longer.iter().map(|&other| &forms[other].core).fold(
+            Vec::<&Vec<u64>>::new(),
+            |mut cores, core| {
+                if !cores.contains(&core) {
+                    cores.push(core);
+                }
+                cores
+            },
+        );
+        // A known name is not the short form of another: Siemens is not Siemens Energy.
+        let own_name = form.listed.is_some_and(|(_, sure)| sure);
+        if let [core] = cores[..]
+            && !own_name
+            && let Some(&other) = longer.iter().find(|&&other| &forms[other].core == core)
+        {
+            join(&mut owner, index, other);
+            continue;
+        }
+        if form.is_acronym && form.core.len() == 1 {
+            let full: Vec<usize> = by_initials.get(&form.core[0]).into_iter().flatten().copied().collect();
+            if let Some(&first) = full.first()
+                && full.iter().all(|&other| forms[other].core == forms[first].core)
+            {
+                join(&mut owner, index, first);
+            }
+        }
+    }
+    (0..forms.len()).map(|form| root(&owner, form)).collect()
+}
+
+fn root(owner: &[usize], mut form: usize) -> usize {
+    while owner[form] != form {
+        form = owner[form];
+    }
+    form
+}
+
+fn join(owner: &mut [usize], a: usize, b: usize) {
+    let (a, b) = (root(owner, a), root(owner, b));
+    owner[a.max(b)] = a.min(b);
+}
+
+/// The entity that goes by these forms.
+fn entity<'a>(forms: impl Iterator<Item = &'a Form>) -> Entity {
+    let forms: Vec<&Form> = forms.collect();
+    let fullest = forms
+        .iter()
+        .enumerate()
+        .max_by_key(|(index, form)| (form.core.len(), form.has_form, std::cmp::Reverse(*index)))
+        .map_or(0, |(index, _)| index);
+    let name = forms[fullest].text.clone();
+    let mut aliases: Vec<String> = Vec::new();
+    for form in &forms {
+        if form.text != name && !aliases.contains(&form.text) {
+            aliases.push(form.text.clone());
+        }
+    }
+    let kind = forms[fullest].kind.or_else(|| forms.iter().find_map(|form| form.kind)).unwrap_or("company");
+    let class = if is_firm(kind) { Class::Firm } else { Class::Organisation };
+    Entity { name, aliases, class, kind, attributes: Attributes::default() }
+}

@@ -1,0 +1,387 @@
+//! Where names may stand: runs of capitalised words, and what is known of each word in them.
+//!
+//! Nothing else of the firm stage looks at tokens outside runs, save at the neighbours of a run.
+
+use std::ops::Range;
+
+use rustc_hash::FxHashMap;
+use tearsheet_ingest::{Case, Token, TokenKind, fold_hash};
+
+use crate::lexicon::Lexicons;
+use crate::lexicon::names::{Entry, Listed};
+use crate::lexicon::words::WordClass;
+use crate::view::View;
+
+/// A run is cut after this many cells, so that text in capitals only cannot make one of any length.
+const LONGEST_RUN: usize = 64;
+/// So many tokens may stand between two capitalised words of one run.
+const LONGEST_JOINT: usize = 3;
+/// The longest listed name, in tokens.
+const LONGEST_NAME: usize = 12;
+
+/// How the line of a run is cased.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LineCase {
+    /// As running text is.
+    Text,
+    /// Every longer word has a capital, as in headlines.
+    Title,
+    /// All in capitals.
+    Capitals,
+}
+
+/// A stretch of cells without a break.
+#[derive(Clone, Debug)]
+pub struct Run {
+    /// Its cells, as indices into [`Scan::cells`].
+    pub cells: Range<usize>,
+    /// Its sentence, as an index into the article's sentences.
+    pub sentence: u32,
+    /// How its line is cased.
+    pub line: LineCase,
+    /// Whether it opens its sentence or line.
+    pub opens: bool,
+}
+
+/// A listed name that covers a cell.
+#[derive(Clone, Copy, Debug)]
+pub struct Cover {
+    /// The list's entry.
+    pub entry: Entry,
+    /// Index of this cell in the name.
+    pub at: u8,
+    /// Cells of the name.
+    pub len: u8,
+}
+
+/// One token of a run.
+#[derive(Clone, Copy, Debug)]
+pub struct Cell {
+    /// The token, as an index into the article's tokens.
+    pub token: u32,
+    /// Its last byte without a possessive.
+    pub end: u32,
+    /// The fold without a possessive.
+    pub fold: u64,
+    /// What the word is known as.
+    pub class: WordClass,
+    /// The listed organisation that covers it.
+    pub organisation: Option<Cover>,
+    /// The listed place that covers it.
+    pub place: Option<Cover>,
+}
+
+/// How an article uses one capitalised word.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Usage {
+    /// Times in lower case.
+    pub lower: u16,
+    /// Times with a capital where a lower-case word would have none.
+    pub capital: u16,
+    /// Times in a run, wherever.
+    pub all: u16,
+    /// Whether a legal form follows it somewhere.
+    pub has_form: bool,
+    /// Whether a title or first name precedes it somewhere.
+    pub is_person: bool,
+}
+
+/// All runs of an article.
+#[derive(Clone, Debug, Default)]
+pub struct Scan {
+    /// The runs in reading order.
+    pub runs: Vec<Run>,
+    /// Their cells.
+    pub cells: Vec<Cell>,
+    /// Usage by fold.
+    pub usage: FxHashMap<u64, Usage>,
+}
+
+/// Looks through an article.
+pub fn scan(view: &View<'_>, lexicons: &Lexicons) -> Scan {
+    let mut scan = Scan::default();
+    for (index, sentence) in view.sentences().iter().enumerate() {
+        let end = sentence.tokens.end as usize;
+        let mut start = sentence.tokens.start as usize;
+        while start < end {
+            let line_end = (start + 1..end).find(|&at| breaks_line(view, at)).unwrap_or(end);
+            scan.line(view, lexicons, index as u32, start..line_end);
+            start = line_end;
+        }
+    }
+    scan.cover(view, lexicons);
+    scan.count(view);
+    scan
+}
+
+/// Whether a line feed or tab stands before token `at`.
+pub fn breaks_line(view: &View<'_>, at: usize) -> bool {
+    let (before, token) = (view.tokens()[at - 1], view.tokens()[at]);
+    let gap = &view.text().as_bytes()[before.end as usize..token.start as usize];
+    gap.iter().any(|byte| matches!(byte, b'\n' | b'\t'))
+}
+
+impl Scan {
+    /// The text of a cell without a possessive.
+    pub fn word<'a>(&self, view: &View<'a>, cell: usize) -> &'a str {
+        let cell = self.cells[cell];
+        &view.text()[view.tokens()[cell.token as usize].start as usize..cell.end as usize]
+    }
+
+    /// How the article uses the word of a cell.
+    pub fn usage_of(&self, cell: usize) -> Usage {
+        self.usage.get(&self.cells[cell].fold).copied().unwrap_or_default()
+    }
+
+    fn line(&mut self, view: &View<'_>, lexicons: &Lexicons, sentence: u32, tokens: Range<usize>) {
+        let line = line_case(&view.tokens()[tokens.clone()]);
+        let mut at = tokens.start;
+        while at < tokens.end {
+            if !opens_name(view, at, tokens.clone()) {
+                at += 1;
+                continue;
+            }
+            let first = self.cells.len();
+            let opens = !view.tokens()[tokens.start..at].iter().any(|token| token.kind != TokenKind::Punct);
+            let mut end = at + 1;
+            while end - at < LONGEST_RUN {
+                match joint(view, lexicons, end, tokens.end) {
+                    Some(next) => end = next + 1,
+                    None => break,
+                }
+            }
+            for token in at..end {
+                self.cells.push(cell(view, lexicons, token));
+            }
+            self.runs.push(Run { cells: first..self.cells.len(), sentence, line, opens });
+            at = end;
+        }
+    }
+
+    /// Marks the cells that listed names cover.
+    fn cover(&mut self, view: &View<'_>, lexicons: &Lexicons) {
+        for run in &self.runs {
+            let (mut organisation_end, mut place_end) = (0, 0);
+            for first in run.cells.clone() {
+                let token = view.tokens()[self.cells[first].token as usize];
+                if !crate::lexicon::names::may_open(token.kind, token.case) {
+                    continue;
+                }
+                let last = run.cells.end.min(first + LONGEST_NAME);
+                let folds = || self.cells[first..last].iter().map(|cell| cell.fold);
+                let capitals = run.line == LineCase::Capitals;
+                let organisation = lexicons.names.longest(folds(), |_, entry| match entry.listed {
+                    Listed::Organisation { capitals: true, .. } => {
+                        token.case == Case::Upper || token.kind == TokenKind::Mixed
+                    }
+                    Listed::Organisation { .. } => {
+                        token.case != Case::Upper || capitals || is_capital_name(view, token)
+                    }
+                    Listed::Place => false,
+                });
+                let organisation = organisation.map(|(len, &entry)| (len, entry));
+                let place = lexicons.names.longest(folds(), |_, entry| entry.listed == Listed::Place);
+                let place = place.map(|(len, &entry)| (len, entry));
+                if let Some((len, entry)) = organisation
+                    && first >= organisation_end
+                {
+                    organisation_end = first + len;
+                    for at in 0..len {
+                        self.cells[first + at].organisation =
+                            Some(Cover { entry, at: at as u8, len: len as u8 });
+                    }
+                }
+                if let Some((len, entry)) = place
+                    && first >= place_end
+                {
+                    place_end = first + len;
+                    for at in 0..len {
+                        self.cells[first + at].place = Some(Cover { entry, at: at as u8, len: len as u8 });
+                    }
+                }
+            }
+        }
+    }
+
+    /// Counts how the article uses the words of its runs.
+    fn count(&mut self, view: &View<'_>) {
+        for run in &self.runs {
+            for index in run.cells.clone() {
+                let cell = self.cells[index];
+                let token = view.tokens()[cell.token as usize];
+                if token.kind == TokenKind::Punct || token.case == Case::Lower {
+                    continue;
+                }
+                let usage = self.usage.entry(cell.fold).or_default();
+                usage.all = usage.all.saturating_add(1);
+                let first = run.opens && index == run.cells.start;
+                if run.line == LineCase::Text && !first {
+                    usage.capital = usage.capital.saturating_add(1);
+                }
+                let next = (index + 1 < run.cells.end).then(|| self.cells[index + 1].class);
+                usage.has_form |= next.is_some_and(|class| class.is(WordClass::FORM));
+                let before = (index > run.cells.start).then(|| self.cells[index - 1].class);
+                usage.is_person |= before.is_some_and(|class| {
+                    class.is(WordClass::FIRST_NAME) && !class.is(WordClass::DOUBTFUL_NAME)
+                        || class.is(WordClass::TITLE)
+                });
+            }
+        }
+        for token in view.tokens() {
+            if token.case == Case::Lower
+                && let Some(usage) = self.usage.get_mut(&token.fold)
+            {
+                usage.lower = usage.lower.saturating_add(1);
+            }
+        }
+    }
+}
+
+/// A name of odd capitals that is found in capitals too (`NOKIA`): four letters and more.
+fn is_capital_name(_view: &View<'_>, token: Token) -> bool {
+    token.end - token.start >= 4
+}
+
+fn cell(view: &View<'_>, lexicons: &Lexicons, index: usize) -> Cell {
+    let token = view.tokens()[index];
+    let word = token.of(view.text());
+    let stem = ["'s", "’s", "'S", "’S"].iter().find_map(|ending| word.strip_suffix(ending));
+    let stem =
+        stem.filter(|stem| !stem.is_empty() && lexicons.names.get([token.fold]).is_none()).unwrap_or(word);
+    let fold = if stem.len() == word.len() { token.fold } else { fold_hash(stem) };
+    let class =
+        if token.kind == TokenKind::Punct { WordClass::default() } else { class_of(lexicons, stem, fold) };
+    Cell {
+        token: index as u32,
+        end: token.start + stem.len() as u32,
+        fold,
+        class,
+        organisation: None,
+        place: None,
+    }
+}
+
+/// The class of a capitalised word: its lemma is looked up in lower case only where the form itself is unknown.
+fn class_of(lexicons: &Lexicons, word: &str, fold: u64) -> WordClass {
+    lexicons.words.of_form(word, fold)
+}
+
+fn is_capitalised(token: Token) -> bool {
+    matches!(token.kind, TokenKind::Word | TokenKind::Mixed)
+        && !matches!(token.case, Case::Lower | Case::None)
+        || token.kind == TokenKind::Mixed && token.case != Case::Lower
+}
+
+/// Whether a run may start at token `at`.
+fn opens_name(view: &View<'_>, at: usize, line: Range<usize>) -> bool {
+    let token = view.tokens()[at];
+    if is_capitalised(token) {
+        return true;
+    }
+    let next = |by: usize| (at + by < line.end).then(|| view.tokens()[at + by]);
+    match token.kind {
+        // `361 Capital`, `3D Systems`.
+        TokenKind::Number => next(1).is_some_and(|next| is_capitalised(next) && next.start <= token.end + 1),
+        // `al-Qaeda`, `e-Soft`.
+        TokenKind::Word => {
+            token.end - token.start <= 3
+                && view.word(at + 1) == "-"
+                && view.glued(at)
+                && view.glued(at + 1)
+                && next(2).is_some_and(is_capitalised)
+        }
+        _ => false,
+    }
+}
+
+/// The next token of a run that has grown to `end`, where only tokens that join stand between.
+fn joint(view: &View<'_>, lexicons: &Lexicons, end: usize, line_end: usize) -> Option<usize> {
+    let tokens = view.tokens();
+    let mut at = end;
+    while at < line_end && at - end <= LONGEST_JOINT {
+        let token = tokens[at];
+        if is_capitalised(token) {
+            return (at == end || joins(view, lexicons, end, at)).then_some(at);
+        }
+        if token.kind == TokenKind::Number {
+            return (at == end).then_some(at);
+        }
+        let glued = view.glued(at - 1);
+        let fits = match token.kind {
+            TokenKind::Punct => match token.of(view.text()) {
+                "&" | "+" => true,
+                "-" | "/" | "'" | "’" | "!" | "‑" | "–" | "@" => glued,
+                "." => glued,
+                "," => at == end,
+                _ => false,
+            },
+            _ => lexicons.words.of(token.fold).is(WordClass::JOINER),
+        };
+        if !fits {
+            return None;
+        }
+        at += 1;
+    }
+    None
+}
+
+/// Whether tokens `start..end`, none of them capitalised, join what stands on both sides.
+fn joins(view: &View<'_>, lexicons: &Lexicons, start: usize, end: usize) -> bool {
+    let first = view.word(start);
+    match first {
+        "," => {
+            end == start + 1 && {
+                let next = view.tokens()[end];
+                lexicons.words.of(next.fold).is(WordClass::FORM) && next.case != Case::Lower
+            }
+        }
+        "." => {
+            let before = view.tokens()[start - 1];
+            end == start + 1
+                && (view.glued(start) || before.end - before.start <= 5 && before.kind == TokenKind::Word)
+        }
+        "-" | "/" | "'" | "’" | "‑" | "@" | "–" => view.glued(start),
+        _ => true,
+    }
+}
+
+/// How a line is cased.
+fn line_case(tokens: &[Token]) -> LineCase {
+    let (mut long, mut capital, mut upper, mut lower) = (0u32, 0u32, 0u32, 0u32);
+    for token in tokens.iter().filter(|token| token.kind == TokenKind::Word) {
+        lower += u32::from(token.case == Case::Lower);
+        if token.end - token.start >= 4 {
+            long += 1;
+            capital += u32::from(token.case != Case::Lower);
+            upper += u32::from(token.case == Case::Upper);
+        }
+    }
+    if lower == 0 && upper >= 3 && upper * 10 >= long * 9 {
+        LineCase::Capitals
+    } else if long >= 3 && capital * 10 >= long * 8 {
+        LineCase::Title
+    } else {
+        LineCase::Text
+    }
+}
+
+impl Scan {
+    /// Whether the mark right behind a cell belongs to the word: the full stop of `Inc.`, `U.N.`
+    pub fn takes_full_stop(&self, view: &View<'_>, cell: usize) -> bool {
+        let cell = self.cells[cell];
+        let at = cell.token as usize;
+        if view.word(at + 1) != "." || !view.glued(at) || view.tokens()[at].end != cell.end {
+            return false;
+        }
+        let word = view.word(at);
+        let dotted = word.contains('.') && word.split('.').all(|part| part.chars().count() <= 2);
+        dotted || cell.class.is(WordClass::FORM) && is_abbreviation(word)
+    }
+}
+
+/// Whether a legal form is written short, so that a full stop behind it is its own.
+fn is_abbreviation(form: &str) -> bool {
+    const SHORT: [&str; 14] =
+        ["inc", "corp", "co", "ltd", "ltda", "lda", "bros", "pte", "pvt", "pty", "bhd", "sdn", "tbk", "rt"];
+    SHORT.iter().any(|short| form.eq_ignore_ascii_case(short))
+}

@@ -1,0 +1,281 @@
+//! What the tagger sees of a cell: hashed features, each a template and a value.
+
+use tearsheet_ingest::{Case, Token, TokenKind};
+
+use crate::firm::scan::{Cover, LineCase, Run, Scan};
+use crate::lexicon::Lexicons;
+use crate::lexicon::names::Listed;
+use crate::lexicon::words::WordClass;
+use crate::view::View;
+
+/// Collects the features of one cell.
+struct Sink<'a> {
+    features: &'a mut Vec<u64>,
+    template: u64,
+}
+
+impl Sink<'_> {
+    /// Adds the next template's feature with this value.
+    fn put(&mut self, value: u64) {
+        self.template += 1;
+        self.features.push(mix(self.template, value));
+    }
+
+    /// Skips the next template's feature unless there is a value.
+    fn maybe(&mut self, value: Option<u64>) {
+        self.template += 1;
+        if let Some(value) = value {
+            self.features.push(mix(self.template, value));
+        }
+    }
+}
+
+/// One hash of two.
+pub(super) fn mix(a: u64, b: u64) -> u64 {
+    let mixed = (a.wrapping_mul(0x9e37_79b9_7f4a_7c15) ^ b).wrapping_mul(0xd6e8_feb8_6659_fd93);
+    mixed ^ (mixed >> 32)
+}
+
+/// A token beside or inside a run, as features see it.
+#[derive(Clone, Copy, Default)]
+struct Near {
+    fold: u64,
+    class: u64,
+    shape: u64,
+}
+
+/// Calls `give` with the index and the features of each cell of `run`.
+pub(super) fn of_run(
+    view: &View<'_>,
+    lexicons: &Lexicons,
+    scan: &Scan,
+    run: &Run,
+    mut give: impl FnMut(usize, &[u64]),
+) {
+    let sentence = &view.sentences()[run.sentence as usize];
+    let bounds = sentence.tokens.start as usize..sentence.tokens.end as usize;
+    let near = |at: Option<usize>| match at.filter(|at| bounds.contains(at)) {
+        Some(at) => {
+            let token = view.tokens()[at];
+            let class = if token.kind == TokenKind::Punct {
+                0
+            } else {
+                u64::from(lexicons.words.of_form(token.of(view.text()), token.fold).bits())
+            };
+            Near { fold: token.fold, class, shape: shape(token, view.text()) }
+        }
+        None => Near { fold: 1, class: 1 << 40, shape: 1 },
+    };
+    let first = scan.cells[run.cells.start].token as usize;
+    let last = scan.cells[run.cells.end - 1].token as usize;
+    let outside = [
+        near(first.checked_sub(2)),
+        near(first.checked_sub(1)),
+        near(Some(last + 1)),
+        near(Some(last + 2)),
+        near(Some(last + 3)),
+    ];
+    let own = |at: usize| {
+        let cell = scan.cells[at];
+        let token = view.tokens()[cell.token as usize];
+        Near { fold: cell.fold, class: u64::from(cell.class.bits()), shape: shape(token, view.text()) }
+    };
+    let at_offset = |at: usize, by: isize| -> Near {
+        let target = at as isize + by;
+        if target < run.cells.start as isize {
+            let beyond = run.cells.start as isize - target;
+            if beyond <= 2 { outside[2 - beyond as usize] } else { Near::default() }
+        } else if target >= run.cells.end as isize {
+            let beyond = target - run.cells.end as isize;
+            outside.get(2 + beyond as usize).copied().unwrap_or_default()
+        } else {
+            own(target as usize)
+        }
+    };
+    let mut features = Vec::with_capacity(80);
+    for at in run.cells.clone() {
+        features.clear();
+        let mut sink = Sink { features: &mut features, template: 0 };
+        let (before2, before, here, after, after2) =
+            (at_offset(at, -2), at_offset(at, -1), own(at), at_offset(at, 1), at_offset(at, 2));
+        let cell = scan.cells[at];
+        let word = scan.word(view, at);
+        sink.put(0);
+        // Words and their neighbours.
+        sink.put(here.fold);
+        sink.put(before.fold);
+        sink.put(after.fold);
+        sink.put(before2.fold);
+        sink.put(after2.fold);
+        sink.put(mix(before.fold, here.fold));
+        sink.put(mix(here.fold, after.fold));
+        sink.put(mix(before2.fold, before.fold));
+        sink.put(mix(after.fold, after2.fold));
+        // Shape.
+        sink.put(here.shape);
+        sink.put(mix(before.shape, here.shape));
+        sink.put(mix(here.shape, after.shape));
+        sink.put(mix(mix(before.shape, here.shape), after.shape));
+        let possessive = view.tokens()[cell.token as usize].end != cell.end;
+        sink.maybe(possessive.then_some(1));
+        // Affixes.
+        let affix = |len: usize, front: bool| affix(word, len, front);
+        sink.maybe(affix(2, true));
+        sink.maybe(affix(3, true));
+        sink.maybe(affix(4, true));
+        sink.maybe(affix(2, false));
+        sink.maybe(affix(3, false));
+        sink.maybe(affix(4, false));
+        sink.put(word.len().min(12) as u64);
+        // Word classes.
+        sink.put(here.class);
+        sink.put(before.class);
+        sink.put(after.class);
+        sink.put(mix(before.class, here.class));
+        sink.put(mix(here.class, after.class));
+        sink.put(mix(mix(before.class, here.class), after.class));
+        sink.put(before2.class);
+        sink.put(after2.class);
+        for bit in 4..22 {
+            let bit = 1 << bit;
+            sink.maybe((here.class & bit != 0).then_some(1));
+            sink.maybe((before.class & bit != 0).then_some(1));
+            sink.maybe((after.class & bit != 0).then_some(1));
+        }
+        // Listed names.
+        let listed = mix(cover_value(cell.organisation), cover_value(cell.place));
+        sink.maybe(cell.organisation.map(|cover| cover_value(Some(cover))));
+        sink.maybe(cell.organisation.map(kind_value));
+        sink.maybe(cell.place.map(|cover| cover_value(Some(cover))));
+        sink.put(mix(listed, before.class & PERSONAL));
+        sink.put(mix(listed, here.class & PERSONAL));
+        // The run and what stands around it.
+        let from_start = at - run.cells.start;
+        let to_end = run.cells.end - 1 - at;
+        sink.put(mix(from_start.min(4) as u64, to_end.min(4) as u64));
+        sink.put(mix(outside[1].fold, from_start.min(2) as u64));
+        sink.put(mix(outside[2].fold, to_end.min(2) as u64));
+        sink.put(mix(mix(outside[0].fold, outside[1].fold), from_start.min(1) as u64));
+        sink.put(mix(mix(outside[2].fold, outside[3].fold), to_end.min(1) as u64));
+        sink.put(mix(outside[1].class, outside[2].class));
+        sink.put(mix(outside[2].class, outside[3].class));
+        let end = scan.cells[run.cells.end - 1];
+        let opening = scan.cells[run.cells.start];
+        sink.put(mix(u64::from(end.class.bits()), to_end.min(3) as u64));
+        sink.put(mix(end.fold, to_end.min(3) as u64));
+        sink.put(mix(u64::from(opening.class.bits()), from_start.min(3) as u64));
+        sink.put(mix(opening.fold, from_start.min(3) as u64));
+        sink.put(mix(mix(outside[1].shape, outside[2].shape), (run.cells.len().min(4)) as u64));
+        // The line.
+        let line = match run.line {
+            LineCase::Text => 0,
+            LineCase::Title => 1,
+            LineCase::Capitals => 2,
+        };
+        let opens = u64::from(run.opens && from_start == 0);
+        let position = line * 2 + opens;
+        sink.put(position);
+        let ordinary = u64::from((cell.class.bits()) & 0xf);
+        sink.put(mix(position, ordinary));
+        sink.put(mix(position, here.shape));
+        sink.put(mix(position, here.fold));
+        // The article.
+        let usage = scan.usage_of(at);
+        let seen = u64::from(usage.lower.min(2))
+            | u64::from(bucket(usage.capital)) << 2
+            | u64::from(bucket(usage.all)) << 5;
+        sink.put(seen);
+        sink.put(mix(seen, position));
+        sink.put(mix(
+            u64::from(usage.lower.min(1)) << 1 | u64::from(usage.capital.min(1)),
+            mix(position, ordinary),
+        ));
+        sink.put(mix(u64::from(usage.has_form) * 2 + u64::from(usage.is_person), here.shape));
+        sink.put(mix(u64::from(bucket(usage.capital)), here.shape));
+        give(at, &features);
+    }
+}
+
+/// The classes that tell persons and places from other names.
+const PERSONAL: u64 = WordClass::FIRST_NAME
+    .or(WordClass::LAST_NAME)
+    .or(WordClass::TITLE)
+    .or(WordClass::PLACE)
+    .or(WordClass::DEMONYM)
+    .bits() as u64;
+
+/// How often, roughly.
+fn bucket(count: u16) -> u8 {
+    match count {
+        0 => 0,
+        1 => 1,
+        2..=3 => 2,
+        4..=8 => 3,
+        _ => 4,
+    }
+}
+
+fn cover_value(cover: Option<Cover>) -> u64 {
+    cover.map_or(0, |cover| {
+        let sure = match cover.entry.listed {
+            Listed::Organisation { sure, .. } => u64::from(sure) + 1,
+            Listed::Place => 3,
+        };
+        let hand = u64::from(cover.entry.list == "organisations.tsv");
+        let place = match (cover.at, cover.len) {
+            (_, 1) => 0,
+            (0, _) => 1,
+            (at, len) if at + 1 == len => 2,
+            _ => 3,
+        };
+        1 + sure + 4 * hand + 8 * place + 32 * u64::from(cover.len.min(3))
+    })
+}
+
+fn kind_value(cover: Cover) -> u64 {
+    match cover.entry.listed {
+        Listed::Organisation { kind, sure, .. } => {
+            mix(tearsheet_ingest::fold_hash(kind), u64::from(sure) * 2 + u64::from(cover.at == 0))
+        }
+        Listed::Place => 0,
+    }
+}
+
+/// The first or last `len` letters, where the word is longer.
+fn affix(word: &str, len: usize, front: bool) -> Option<u64> {
+    if word.len() <= len {
+        return None;
+    }
+    let part = if front { word.get(..len) } else { word.get(word.len() - len..) };
+    part.map(tearsheet_ingest::fold_hash)
+}
+
+/// Letters as X and x, digits as 0, others as they are; no more than two of a sort in a row.
+fn shape(token: Token, text: &str) -> u64 {
+    if token.kind == TokenKind::Word {
+        match token.case {
+            Case::Lower => return 2,
+            Case::Capital if token.end - token.start == 1 => return 3,
+            Case::Capital if token.end - token.start == 2 => return 4,
+            _ => {}
+        }
+    }
+    let (mut hash, mut last, mut repeats) = (7_u64, 0_u64, 0);
+    for c in token.of(text).chars().take(24) {
+        let sort = if c.is_uppercase() {
+            1
+        } else if c.is_alphabetic() {
+            2
+        } else if c.is_numeric() {
+            3
+        } else {
+            u64::from(c) + 4
+        };
+        repeats = if sort == last { repeats + 1 } else { 0 };
+        if repeats < 2 {
+            hash = mix(hash, sort);
+        }
+        last = sort;
+    }
+    hash
+}
