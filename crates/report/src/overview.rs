@@ -136,7 +136,8 @@ fn relations(dataset: &Dataset, groups: &[Group]) -> Chart {
     nodes.sort_unstable();
     nodes.dedup();
     let at = |group: usize| nodes.binary_search(&group).unwrap_or_default();
-    let lines: Vec<_> = edges.iter().map(|((from, to, what), _)| (at(*from), at(*to), what.clone())).collect();
+    let lines: Vec<_> =
+        edges.iter().map(|((from, to, what), _)| (at(*from), at(*to), what.clone())).collect();
     let names: Vec<String> = nodes.iter().map(|&group| groups[group].name.clone()).collect();
     graph("relations", "Relations between firms", &names, &lines)
 }

@@ -137,7 +137,8 @@ struct Utf16 {
 
 impl Utf16 {
     fn new(text: &str) -> Self {
-        let wide = text.chars().enumerate().filter(|(_, c)| c.len_utf16() == 2).map(|(at, _)| at as u32).collect();
+        let wide =
+            text.chars().enumerate().filter(|(_, c)| c.len_utf16() == 2).map(|(at, _)| at as u32).collect();
         Self { wide }
     }
 

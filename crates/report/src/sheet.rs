@@ -27,7 +27,10 @@ pub fn markdown(dataset: &Dataset, name: &str) -> Option<String> {
         groups.iter().find(|group| {
             group.rows.iter().any(|&(article, row)| {
                 let table = table_of(&dataset.articles[article], group);
-                table.cell(&table.rows[row], "aliases").split("; ").any(|alias| alias.to_lowercase() == wanted)
+                table
+                    .cell(&table.rows[row], "aliases")
+                    .split("; ")
+                    .any(|alias| alias.to_lowercase() == wanted)
             })
         })
     })?;
@@ -68,23 +71,37 @@ fn render(dataset: &Dataset, group: &Group) -> String {
             let _ = writeln!(out, "- **{label}**: {}", said.join("; "));
         }
     }
-    section(dataset, group, &mut out, "Figures", |article| &article.figures, |table, row| {
-        let mut text = table.cell(row, "text").to_owned();
-        let measure = table.cell(row, "measure");
-        if !measure.is_empty() {
-            let _ = write!(text, " — {measure}");
-        }
-        let time = table.cell(row, "time");
-        if !time.is_empty() {
-            let _ = write!(text, " ({time})");
-        }
-        text
-    });
-    section(dataset, group, &mut out, "Skills", |article| &article.skills, |table, row| {
-        let version = table.cell(row, "version");
-        let blank = if version.is_empty() { "" } else { " " };
-        format!("{}{blank}{version} ({})", table.cell(row, "skill"), table.cell(row, "category"))
-    });
+    section(
+        dataset,
+        group,
+        &mut out,
+        "Figures",
+        |article| &article.figures,
+        |table, row| {
+            let mut text = table.cell(row, "text").to_owned();
+            let measure = table.cell(row, "measure");
+            if !measure.is_empty() {
+                let _ = write!(text, " — {measure}");
+            }
+            let time = table.cell(row, "time");
+            if !time.is_empty() {
+                let _ = write!(text, " ({time})");
+            }
+            text
+        },
+    );
+    section(
+        dataset,
+        group,
+        &mut out,
+        "Skills",
+        |article| &article.skills,
+        |table, row| {
+            let version = table.cell(row, "version");
+            let blank = if version.is_empty() { "" } else { " " };
+            format!("{}{blank}{version} ({})", table.cell(row, "skill"), table.cell(row, "category"))
+        },
+    );
     out
 }
 

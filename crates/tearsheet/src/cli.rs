@@ -5,11 +5,15 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 use std::time::Instant;
 
+mod report;
+
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use indicatif::{ProgressBar, ProgressStyle};
 use tearsheet::extract::{Options, Summary, extract};
 use tearsheet::{Failure, blocks, inputs, pipeline, verify};
 use tearsheet_ingest::Format;
+
+use report::{PlotArgs, ReportArgs};
 
 /// Firms, figures and skills from piles of articles, as CSV tables in which every row points at the characters it
 /// came from.
@@ -28,6 +32,8 @@ enum Command {
     Extract(ExtractArgs),
     Read(ReadArgs),
     Verify(VerifyArgs),
+    Report(ReportArgs),
+    Plot(PlotArgs),
 }
 
 /// Make a dataset of articles.
@@ -126,6 +132,8 @@ pub(crate) fn run() -> ExitCode {
         Command::Extract(args) => run_extract(args),
         Command::Read(args) => run_read(&args),
         Command::Verify(args) => run_verify(&args),
+        Command::Report(args) => report::run_report(&args),
+        Command::Plot(args) => report::run_plot(&args),
     };
     ExitCode::from(outcome.unwrap_or_else(|failure| {
         eprintln!("tearsheet: {failure}");
@@ -226,4 +234,16 @@ fn run_verify(args: &VerifyArgs) -> Result<u8, Failure> {
     let proof = verify::verify(&args.dataset, args.root.as_deref(), args.jobs)?;
     eprintln!("{} rows of {} articles give back their text", proof.rows, proof.articles);
     Ok(FINE)
+}
+
+/// Temporary files are private; what the user asked for has the rights of any file that the user makes.
+#[cfg(unix)]
+fn open_to_readers(file: &std::path::Path) -> io::Result<()> {
+    use std::os::unix::fs::PermissionsExt as _;
+    std::fs::set_permissions(file, std::fs::Permissions::from_mode(0o644))
+}
+
+#[cfg(not(unix))]
+fn open_to_readers(_: &std::path::Path) -> io::Result<()> {
+    Ok(())
 }

@@ -3,12 +3,14 @@
 //! *Takes* paths and options. *Gives* files and a summary. *Never* knows a rule or a column.
 //!
 //! In reading order: [`inputs`] finds what to read, [`pipeline`] runs records through extraction in parallel and in
-//! order, [`extract`] makes a dataset of them, [`verify`] proves one, [`blocks`] shows how an article was read.
+//! order, [`extract`] makes a dataset of them, [`verify`] proves one, [`blocks`] shows how an article was read, [`report`] loads a dataset to be looked at.
 
 pub mod blocks;
 pub mod extract;
 pub mod inputs;
 pub mod pipeline;
+pub mod report;
+pub mod tables;
 pub mod verify;
 
 /// Name and version, as they stand in every manifest.

@@ -31,11 +31,7 @@ struct Manifest {
 /// # Errors
 /// At the first row that is not proved, or if dataset or sources cannot be read.
 pub fn verify(folder: &Path, root: Option<&Path>, jobs: usize) -> Result<Proof, Failure> {
-    let manifest_path = folder.join("manifest.json");
-    let manifest = File::open(&manifest_path)
-        .map_err(|error| Failure::at(&manifest_path, "cannot open the manifest of the dataset", error))?;
-    let manifest: Manifest = serde_json::from_reader(std::io::BufReader::new(manifest))
-        .map_err(|error| Failure::at(&manifest_path, "is not a manifest", error))?;
+    let manifest = manifest(folder)?;
     let inputs = sources(&manifest.inputs, root)?;
     let mut tables = Vec::new();
     for name in ["mentions", "figures", "skills", "relations"] {
@@ -71,6 +67,22 @@ pub fn verify(folder: &Path, root: Option<&Path>, jobs: usize) -> Result<Proof, 
         table.end()?;
     }
     Ok(proof)
+}
+
+/// The inputs that the dataset in `folder` was made of, to be read again.
+///
+/// # Errors
+/// If the manifest or a source cannot be read.
+pub fn sources_of(folder: &Path, root: Option<&Path>) -> Result<Vec<Input>, Failure> {
+    sources(&manifest(folder)?.inputs, root)
+}
+
+fn manifest(folder: &Path) -> Result<Manifest, Failure> {
+    let path = folder.join("manifest.json");
+    let file = File::open(&path)
+        .map_err(|error| Failure::at(&path, "cannot open the manifest of the dataset", error))?;
+    serde_json::from_reader(std::io::BufReader::new(file))
+        .map_err(|error| Failure::at(&path, "is not a manifest", error))
 }
 
 fn sources(read: &[dataset::Input], root: Option<&Path>) -> Result<Vec<Input>, Failure> {
