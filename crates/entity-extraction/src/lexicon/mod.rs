@@ -12,6 +12,7 @@ use names::{Entry, Listed, Names, kind_of_name};
 use words::{WordClass, Words};
 
 use crate::firm::tagger::Model;
+use crate::skill::lexicon::SkillLexicon;
 
 /// Every list that extraction looks things up in.
 #[derive(Debug, Default)]
@@ -24,6 +25,8 @@ pub struct Lexicons {
     pub heads: trie::Trie<names::Kind>,
     /// The tagger of names.
     pub tagger: Model,
+    /// Surfaces of skills.
+    pub skills: SkillLexicon,
 }
 
 impl Lexicons {
@@ -34,6 +37,7 @@ impl Lexicons {
             names: Names::with_capacity(60_000),
             heads: trie::Trie::with_capacity(500),
             tagger: Model::from_bytes(include_bytes!("../../data/names.tagger")).unwrap_or_default(),
+            skills: SkillLexicon::built_in(),
         };
         lexicons.add_words();
         lexicons.add_organisations("organisations.tsv", include_str!("../../data/organisations.tsv"));

@@ -1,0 +1,130 @@
+//! The evidence around a candidate, and whether it is enough for what its surface needs.
+
+use tearsheet_ingest::{BlockKind, Case, TokenKind};
+
+use super::candidate::{Candidate, Written};
+use super::lexicon::{Class, Need, SkillLexicon};
+use super::technical::Level;
+use crate::findings::SkillCategory;
+use crate::view::View;
+
+/// What is known of the place where a candidate stands.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Place {
+    /// How technical the text around it is.
+    pub(super) level: Level,
+    /// It stands in a list under a label of skills.
+    pub(super) labelled: bool,
+    /// Sure skills in the list that it is an item of.
+    pub(super) listed_with: u32,
+    /// Items of that list, known or likely.
+    pub(super) items: u32,
+    /// Sure skills elsewhere in its sentence.
+    pub(super) beside: u32,
+}
+
+/// Evidence in points. A lone capital in technical text is worth 3.
+pub(super) fn points(view: &View<'_>, lexicon: &SkillLexicon, candidate: &Candidate, place: Place) -> i32 {
+    let mut points = match place.level {
+        Level::Ordinary => 0,
+        Level::Mixed => 1,
+        Level::Technical => 2,
+    };
+    points += match candidate.written {
+        Written::Named => 1,
+        Written::Opening | Written::Lower => 0,
+    };
+    if candidate.version.is_some() {
+        points += 2;
+    }
+    if place.labelled {
+        points += 4;
+    } else if place.listed_with >= 2 || (place.listed_with == 1 && place.items >= 4) {
+        points += 4;
+    } else if place.listed_with == 1 || place.items >= 4 {
+        points += 3;
+    } else if place.beside > 0 {
+        points += 1;
+    }
+    if has_cue(view, lexicon, candidate) {
+        points += 2;
+    }
+    points
+}
+
+/// Points that a need asks for.
+pub(super) fn asked(candidate: &Candidate) -> i32 {
+    match candidate.need {
+        Need::Free => i32::MIN,
+        Need::Cased => 1,
+        Need::Technical => 2,
+        Need::Neighbour => 4,
+        Need::List => 5,
+    }
+}
+
+/// `written in X`, `using X`, `knowledge of X`; `X developers`, `X framework`.
+fn has_cue(view: &View<'_>, lexicon: &SkillLexicon, candidate: &Candidate) -> bool {
+    let class = |at: usize| view.tokens().get(at).map_or(Class::default(), |&token| lexicon.class(token));
+    if class(candidate.next).has(Class::NOUN_AFTER) && !view.glued(candidate.next - 1) {
+        return true;
+    }
+    let Some(mut before) = candidate.first.checked_sub(1) else { return false };
+    if matches!(view.word(before), "the" | "a" | "an" | "both" | "some") && before > 0 {
+        before -= 1;
+    }
+    let said = class(before);
+    if said.has(Class::USES) {
+        return true;
+    }
+    said.has(Class::LINK) && before > 0 && class(before - 1).has(Class::MADE)
+}
+
+/// Whether the words around make the candidate a part of another name or a thing of another kind: `Ruby Analytics`,
+/// `Tomasz Jenkins`, `the island of Java`, `Series C`, `vitamin C`.
+pub(super) fn is_other_name(view: &View<'_>, candidate: &Candidate, place: Place, joined: bool) -> bool {
+    if candidate.words > 1 || candidate.need < Need::Technical || candidate.category == SkillCategory::Domain {
+        return false;
+    }
+    let sentence = &view.sentences()[candidate.sentence as usize];
+    let (start, end) = (sentence.tokens.start as usize, sentence.tokens.end as usize);
+    let (first, next) = (candidate.first, candidate.next);
+    let single = candidate.span.len() == 1;
+    let titled = matches!(view.block_of(sentence).kind, BlockKind::Title | BlockKind::Heading | BlockKind::Table | BlockKind::List);
+    let capital = |at: usize| {
+        let token = view.tokens()[at];
+        token.kind == TokenKind::Word && matches!(token.case, Case::Capital)
+    };
+    if first > start {
+        let before = view.word(first - 1);
+        if single && matches!(before.to_ascii_lowercase().as_str(), "series" | "vitamin" | "plan" | "class" | "grade" | "group" | "hepatitis" | "section" | "type" | "option" | "appendix" | "schedule" | "part" | "rated" | "mr" | "mrs" | "dr" | "ms") {
+            return true;
+        }
+        if before == "of" && first > start + 1 && matches!(view.word(first - 2), "island" | "islands" | "city" | "province" | "sea" | "isle" | "capital") {
+            return true;
+        }
+        let touches = !view.glued(first - 1);
+        if touches && !titled && !joined && place.level < Level::Technical && first - 1 > start && capital(first - 1) && !is_vendor(before) {
+            return true;
+        }
+    }
+    if next < end && !view.glued(next - 1) && !titled && !joined && candidate.version.is_none() && candidate.written != Written::Lower {
+        let after = view.tokens()[next];
+        let initial = view.word(next).len() == 1 && next + 1 < end && view.word(next + 1) == ".";
+        if initial || (place.level < Level::Technical && capital(next)) {
+            return true;
+        }
+        let word = after.of(view.text());
+        if matches!(word, "Inc" | "Corp" | "Ltd" | "LLC" | "GmbH" | "Plc" | "PLC" | "helicopter" | "helicopters" | "Consulting" | "Analytics" | "coffee" | "island") {
+            return true;
+        }
+    }
+    false
+}
+
+fn is_vendor(word: &str) -> bool {
+    matches!(
+        word,
+        "Microsoft" | "Apache" | "Google" | "Oracle" | "IBM" | "Adobe" | "Apple" | "Amazon" | "Mozilla" | "Sun" | "Borland" | "Red" | "Cisco" | "Macromedia" | "Autodesk" | "Visual" | "Senior" | "Junior" | "Lead" | "Principal"
+    )
+}

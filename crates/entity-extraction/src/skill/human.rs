@@ -1,0 +1,90 @@
+//! Human languages as competence, told from nationality: `fluent in Korean`, `Languages: Korean, English`, but not
+//! `the Korean firm`.
+
+use tearsheet_ingest::{Case, TokenKind};
+
+use super::candidate::Candidate;
+use super::context::Place;
+use super::lexicon::{Class, SkillLexicon};
+use super::technical::Level;
+use crate::findings::SkillCategory;
+use crate::view::View;
+
+/// Whether the language named at `candidates[at]` is somebody's competence. `spoken` says that its sentence, or the one
+/// before, speaks of languages.
+pub(super) fn is_competence(
+    view: &View<'_>,
+    lexicon: &SkillLexicon,
+    candidates: &[Candidate],
+    at: usize,
+    place: Place,
+    spoken: bool,
+) -> bool {
+    let candidate = &candidates[at];
+    if is_adjective(view, lexicon, candidates, at) {
+        return false;
+    }
+    if place.labelled {
+        return true;
+    }
+    let others = candidates.iter().filter(|other| {
+        other.sentence == candidate.sentence
+            && other.category == SkillCategory::HumanLanguage
+            && other.first != candidate.first
+            && !is_adjective_of_thing(view, lexicon, other)
+    });
+    let class = |at: usize| view.tokens().get(at).map_or(Class::default(), |&token| lexicon.class(token));
+    // `fluent Korean`, `speaks English`, `English speakers`, `fluency in German`
+    let before = (candidate.first.saturating_sub(2)..candidate.first).any(|at| class(at).has(Class::SPEECH));
+    let follows = matches!(view.word(candidate.next), "language" | "skills" | "proficiency" | "fluency" | "speakers" | "speaking")
+        || (view.word(candidate.next) == "-" && matches!(view.word(candidate.next + 1), "speaking" | "language"));
+    before || follows || (spoken && (place.level > Level::Ordinary || others.count() > 0))
+}
+
+/// Whether it describes a person, firm or thing: `Polish owners`, `North Korean`, `a British national`.
+fn is_adjective(view: &View<'_>, lexicon: &SkillLexicon, candidates: &[Candidate], at: usize) -> bool {
+    let candidate = &candidates[at];
+    let before = candidate.first.checked_sub(1).map_or("", |at| view.word(at));
+    if matches!(before, "North" | "South" | "East" | "West" | "the" | "a" | "an" | "-") {
+        return true;
+    }
+    is_adjective_of_thing(view, lexicon, candidate)
+}
+
+fn is_adjective_of_thing(view: &View<'_>, lexicon: &SkillLexicon, candidate: &Candidate) -> bool {
+    let Some(&after) = view.tokens().get(candidate.next) else { return false };
+    let sentence = &view.sentences()[candidate.sentence as usize];
+    if candidate.next >= sentence.tokens.end as usize || after.kind != TokenKind::Word {
+        return false;
+    }
+    let word = after.of(view.text()).to_ascii_lowercase();
+    let word = word.as_str();
+    if lexicon.class(after).has(Class::SPEECH) || lexicon.class(after).has(Class::JOINER) {
+        return false;
+    }
+    // What follows a language that is not its noun: a verb, a preposition, an adverb.
+    let closes = matches!(
+        word,
+        "is" | "are" | "was" | "were" | "as" | "in" | "on" | "at" | "for" | "to" | "with" | "of" | "by" | "from" | "but" | "plus" | "alongside" | "skills" | "language" | "languages" | "proficiency" | "speakers" | "speaking" | "would" | "will" | "can" | "has" | "have" | "both" | "being" | "considered" | "also" | "required" | "preferred" | "mandatory" | "desirable" | "essential" | "an" | "a" | "the" | "while" | "because" | "since" | "when" | "where" | "which" | "that" | "if" | "should" | "must" | "may" | "only" | "text" | "texts" | "level" | "communication"
+    );
+    // The next item of a list without commas is capitalised.
+    !closes && after.case == Case::Lower || matches!(after.case, Case::Capital) && !closes && !is_language(view, lexicon, candidate.next)
+}
+
+fn is_language(view: &View<'_>, lexicon: &SkillLexicon, at: usize) -> bool {
+    let token = view.tokens()[at];
+    lexicon
+        .probe(token.fold)
+        .and_then(|first| first.node)
+        .and_then(|node| lexicon.best(node, view.word(at)))
+        .is_some_and(|id| lexicon.entry(id).category == SkillCategory::HumanLanguage)
+}
+
+/// Whether a sentence speaks of languages: `a set of language skills`, `fluent`, `translated into`.
+pub(super) fn speaks_of_languages(view: &View<'_>, lexicon: &SkillLexicon, tokens: std::ops::Range<u32>) -> bool {
+    tokens.into_iter().any(|at| {
+        let at = at as usize;
+        lexicon.class(view.tokens()[at]).has(Class::SPEECH)
+            || (view.word(at).eq_ignore_ascii_case("language") && view.word(at + 1).eq_ignore_ascii_case("skills"))
+    })
+}

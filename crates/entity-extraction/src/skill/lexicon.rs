@@ -1,0 +1,302 @@
+//! The lexicon of skills: `data/skills.csv`, and what users add to it.
+//!
+//! A line is `surface,canonical,category,case,needs,version,source,onet`; an empty canonical is the surface itself.
+//!
+//! | case | a match counts |
+//! |---|---|
+//! | `free` | however it is written |
+//! | `cased` | as written in the lexicon; in lower case only where the text is technical |
+//! | `context` | with the evidence that `needs` asks for: `technical` text, a `neighbour` skill or cue, or a `list` |
+
+use rustc_hash::FxHashMap;
+use tearsheet_ingest::token::tokenize;
+use tearsheet_ingest::{Token, fold_hash};
+
+use super::trie::{Node, Trie};
+use crate::findings::SkillCategory;
+
+/// How much evidence a surface needs before it counts as a skill.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Need {
+    /// None: nothing else is written so.
+    Free,
+    /// Its capitals, or technical text.
+    Cased,
+    /// Technical text.
+    Technical,
+    /// A neighbouring skill or a cue.
+    Neighbour,
+    /// A place in a list of skills.
+    List,
+}
+
+/// One surface of the lexicon.
+#[derive(Clone, Debug)]
+pub struct Entry {
+    /// As written.
+    pub surface: Box<str>,
+    /// The usual full name.
+    pub canonical: Box<str>,
+    /// What sort of skill it is.
+    pub category: SkillCategory,
+    /// How much evidence it needs.
+    pub need: Need,
+    /// The version that the surface itself states (`AS3`), mostly empty.
+    pub version: Box<str>,
+    /// `skills.csv:14`: the line that says so.
+    pub line: Box<str>,
+}
+
+/// A line of a lexicon that could not be used.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LexiconError {
+    /// The line, from 1.
+    pub line: usize,
+    /// What is wrong with it.
+    pub detail: String,
+}
+
+impl std::fmt::Display for LexiconError {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "line {}: {}", self.line, self.detail)
+    }
+}
+
+impl std::error::Error for LexiconError {}
+
+/// What one probe tells of a token: where surfaces that begin with it continue, and what sort of word it is.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct First {
+    /// The node of the surfaces that begin with the token.
+    pub(super) node: Option<Node>,
+    /// What the word says of the text around it.
+    pub(super) class: Class,
+}
+
+/// What a word says of the text around it, as a set of bits.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Class(u16);
+
+impl Class {
+    /// A word of programmers and administrators: it makes a text technical.
+    pub(super) const TECHNICAL: Self = Self(1);
+    /// A verb before a tool: `using`, `knows`, `implements`.
+    pub(super) const USES: Self = Self(1 << 1);
+    /// A participle or noun before `in`, `with`, `of`, `on`: `written`, `proficient`, `knowledge`.
+    pub(super) const MADE: Self = Self(1 << 2);
+    /// A preposition between such a word and the tool.
+    pub(super) const LINK: Self = Self(1 << 3);
+    /// A noun after a tool: `developer`, `framework`, `code`.
+    pub(super) const NOUN_AFTER: Self = Self(1 << 4);
+    /// A label of a list of skills: `skills`, `technologies`, `databases`.
+    pub(super) const LABEL: Self = Self(1 << 5);
+    /// A word that says that a human language is a competence: `fluent`, `speaks`.
+    pub(super) const SPEECH: Self = Self(1 << 6);
+    /// A unit that follows a number: after it the number is no version.
+    pub(super) const UNIT: Self = Self(1 << 7);
+    /// Joins the items of a list.
+    pub(super) const JOINER: Self = Self(1 << 8);
+
+    pub(super) fn has(self, other: Self) -> bool {
+        self.0 & other.0 != 0
+    }
+
+    fn of_name(name: &str) -> Option<Self> {
+        Some(match name {
+            "technical" => Self::TECHNICAL,
+            "uses" => Self::USES,
+            "made" => Self::MADE,
+            "link" => Self::LINK,
+            "noun-after" => Self::NOUN_AFTER,
+            "label" => Self::LABEL,
+            "speech" => Self::SPEECH,
+            "unit" => Self::UNIT,
+            "joiner" => Self::JOINER,
+            _ => return None,
+        })
+    }
+}
+
+/// Surfaces of skills, and the words that tell how technical a text is.
+#[derive(Debug, Default)]
+pub struct SkillLexicon {
+    entries: Vec<Entry>,
+    trie: Trie,
+    firsts: FxHashMap<u64, First>,
+    /// A bit for each possible upper part of a fold: most words of a text fail here.
+    gate: Vec<u64>,
+}
+
+const GATE_BITS: u32 = 17;
+
+impl SkillLexicon {
+    /// The lexicon that comes with the program.
+    pub fn built_in() -> Self {
+        let mut lexicon = Self {
+            entries: Vec::with_capacity(13_000),
+            trie: Trie::with_capacity(16_000),
+            firsts: FxHashMap::default(),
+            gate: vec![0; 1 << (GATE_BITS - 6)],
+        };
+        lexicon.firsts.reserve(12_000);
+        let built_in = lexicon.add_csv("skills.csv", include_str!("../../data/skills.csv"));
+        debug_assert_eq!(built_in, Ok(()), "data/skills.csv");
+        for line in include_str!("../../data/skill-words.txt").lines() {
+            let Some((class, words)) = line.split_once(':') else { continue };
+            let class = Class::of_name(class).unwrap_or_default();
+            for word in words.split_whitespace() {
+                lexicon.first(fold_hash(word)).class.0 |= class.0;
+            }
+        }
+        lexicon
+    }
+
+    /// Adds the surfaces of `csv`; a surface that is known already gets the new meaning. `name` stands in rule ids.
+    ///
+    /// The first line names the columns; `surface` is required, the others may be missing: `canonical` (default:
+    /// the surface), `category` (default: `tool`), `case` (default: `free`), `needs`, `version`.
+    ///
+    /// # Errors
+    /// If the header or a line cannot be used. Lines before it have been added.
+    pub fn add_csv(&mut self, name: &str, csv: &str) -> Result<(), LexiconError> {
+        let mut lines = csv.lines().enumerate();
+        let Some((_, header)) = lines.next() else { return Ok(()) };
+        let header = fields(header);
+        let column = |wanted: &str| header.iter().position(|field| field.trim() == wanted);
+        let Some(surface) = column("surface") else {
+            return Err(LexiconError { line: 1, detail: "there is no column \"surface\"".to_owned() });
+        };
+        let columns = ["canonical", "category", "case", "needs", "version"].map(column);
+        let mut tokens = Vec::new();
+        for (index, line) in lines {
+            let values = fields(line);
+            let value = |column: Option<usize>| column.and_then(|column| values.get(column)).map_or("", |v| v.trim());
+            let surface = value(Some(surface));
+            if surface.is_empty() {
+                continue;
+            }
+            let error = |detail: String| LexiconError { line: index + 1, detail };
+            let [canonical, category, case, needs, version] = columns.map(value);
+            let category = match category {
+                "" => SkillCategory::Tool,
+                other => SkillCategory::of_name(other).ok_or_else(|| error(format!("no category {other:?}")))?,
+            };
+            let need = need(case, needs).ok_or_else(|| error(format!("no case policy {case:?} {needs:?}")))?;
+            let canonical = if canonical.is_empty() { surface } else { canonical };
+            tokens.clear();
+            tokenize(surface, 0, &mut tokens);
+            let entry = Entry {
+                surface: surface.into(),
+                canonical: canonical.into(),
+                category,
+                need,
+                version: version.into(),
+                line: format!("{name}:{}", index + 1).into(),
+            };
+            self.add(entry, &tokens);
+        }
+        Ok(())
+    }
+
+    fn add(&mut self, entry: Entry, tokens: &[Token]) {
+        let Some((first, rest)) = tokens.split_first() else { return };
+        let id = self.entries.len() as u32;
+        self.trie.insert(tokens.iter().map(|token| token.fold), id);
+        // `REST APIs`, `support vector machines`: what is counted has a plural.
+        let counted = matches!(
+            entry.category,
+            SkillCategory::Domain | SkillCategory::Method | SkillCategory::Protocol | SkillCategory::Web
+        );
+        let last = tokens.last().map_or("", |token| token.of(&entry.surface));
+        if counted && last.len() > 2 && !last.ends_with('s') && last.bytes().all(|byte| byte.is_ascii_alphabetic()) {
+            let plural = fold_hash(&format!("{last}s"));
+            let stem = tokens.len() - 1;
+            self.trie.insert(tokens[..stem].iter().map(|token| token.fold).chain([plural]), id);
+            if rest.is_empty() {
+                self.open(plural);
+            }
+        }
+        self.open(first.fold);
+        self.entries.push(entry);
+    }
+
+    /// Makes the surfaces that begin with `fold` reachable.
+    fn open(&mut self, fold: u64) {
+        let node = self.trie.step(Trie::ROOT, fold);
+        self.first(fold).node = node;
+    }
+
+    fn first(&mut self, fold: u64) -> &mut First {
+        let bit = fold >> (64 - GATE_BITS);
+        self.gate[(bit >> 6) as usize] |= 1 << (bit & 63);
+        self.firsts.entry(fold).or_default()
+    }
+
+    /// What is known of a token by its fold.
+    pub(super) fn probe(&self, fold: u64) -> Option<First> {
+        let bit = fold >> (64 - GATE_BITS);
+        if self.gate[(bit >> 6) as usize] >> (bit & 63) & 1 == 0 {
+            return None;
+        }
+        self.firsts.get(&fold).copied()
+    }
+
+    /// What sort of word a token is.
+    pub(super) fn class(&self, token: Token) -> Class {
+        self.probe(token.fold).map_or(Class::default(), |first| first.class)
+    }
+
+    pub(super) fn step(&self, from: Node, fold: u64) -> Option<Node> {
+        self.trie.step(from, fold)
+    }
+
+    /// The entries whose surface ends at `node`.
+    pub(super) fn ends(&self, node: Node) -> &[u32] {
+        self.trie.entries(node)
+    }
+
+    /// Of the entries that end at `node`, the one that is written exactly as `text`, else the newest of those that
+    /// need least.
+    pub(super) fn best(&self, node: Node, text: &str) -> Option<u32> {
+        let ids = self.trie.entries(node);
+        let exact = ids.iter().rev().find(|&&id| *self.entry(id).surface == *text);
+        exact.or_else(|| ids.iter().rev().min_by_key(|&&id| self.entry(id).need)).copied()
+    }
+
+    pub(super) fn entry(&self, id: u32) -> &Entry {
+        &self.entries[id as usize]
+    }
+}
+
+fn need(case: &str, needs: &str) -> Option<Need> {
+    Some(match (case, needs) {
+        ("" | "free", _) => Need::Free,
+        ("cased", _) => Need::Cased,
+        ("context", "technical") => Need::Technical,
+        ("context", "" | "neighbour") => Need::Neighbour,
+        ("context", "list") => Need::List,
+        _ => return None,
+    })
+}
+
+/// The fields of one line of CSV; a doubled quote inside quotes is a quote.
+fn fields(line: &str) -> Vec<std::borrow::Cow<'_, str>> {
+    if !line.contains('"') {
+        return line.split(',').map(Into::into).collect();
+    }
+    let mut fields = vec![String::new()];
+    let mut quoted = false;
+    let mut chars = line.chars().peekable();
+    while let Some(c) = chars.next() {
+        match c {
+            '"' if quoted && chars.peek() == Some(&'"') => {
+                chars.next();
+                fields.last_mut().expect("there is a first field").push('"');
+            }
+            '"' => quoted = !quoted,
+            ',' if !quoted => fields.push(String::new()),
+            c => fields.last_mut().expect("there is a first field").push(c),
+        }
+    }
+    fields.into_iter().map(Into::into).collect()
+}
