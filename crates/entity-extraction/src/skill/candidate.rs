@@ -116,12 +116,19 @@ impl Scan<'_> {
     fn longest(&self, at: usize, node: Node) -> Option<(usize, Node)> {
         let tokens = self.view.tokens();
         let (mut node, mut next) = (node, at + 1);
-        let mut best = (!self.lexicon.ends(node).is_empty()).then_some((next, node));
+        let ends_at = |next: usize, node: Node| {
+            !self.lexicon.ends(node).is_empty() && {
+                let name = TextSpan::new(tokens[at].start, tokens[next - 1].end);
+                self.lexicon.best(node, self.view.slice(name)).is_some()
+            }
+        };
+        let mut best = ends_at(next, node).then_some((next, node));
         while next < self.end {
             let step = self.lexicon.step(node, tokens[next].fold);
             // `e-commerce` is listed so; `machine-learning` is `machine learning` joined.
             let joined = || {
-                let hyphen = self.view.word(next) == "-" && self.view.glued(next - 1) && self.view.glued(next);
+                let hyphen =
+                    self.view.word(next) == "-" && self.view.glued(next - 1) && self.view.glued(next);
                 (hyphen && next + 1 < self.end)
                     .then(|| self.lexicon.step(node, tokens[next + 1].fold).map(|node| (node, next + 2)))
                     .flatten()
@@ -130,7 +137,7 @@ impl Scan<'_> {
                 Some((onward, after)) => (node, next) = (onward, after),
                 None => break,
             }
-            if !self.lexicon.ends(node).is_empty() {
+            if ends_at(next, node) {
                 best = Some((next, node));
             }
         }
@@ -154,14 +161,24 @@ impl Scan<'_> {
     }
 
     /// Adds the name of `node` at tokens `at..next`, or in the first `head` bytes of token `at`.
-    fn push(&self, at: usize, next: usize, node: Node, head: Option<u32>, found: &mut Vec<Candidate>) -> Option<usize> {
+    fn push(
+        &self,
+        at: usize,
+        next: usize,
+        node: Node,
+        head: Option<u32>,
+        found: &mut Vec<Candidate>,
+    ) -> Option<usize> {
         let tokens = self.view.tokens();
-        let (name_start, name_end) = (tokens[at].start, head.map_or(tokens[next - 1].end, |head| tokens[at].start + head));
+        let (name_start, name_end) =
+            (tokens[at].start, head.map_or(tokens[next - 1].end, |head| tokens[at].start + head));
         let name = TextSpan::new(name_start, name_end);
         let text = self.view.slice(name);
         let id = self.lexicon.best(node, text)?;
         let entry = self.lexicon.entry(id);
-        if is_masked(self.view.text(), name.start as usize, name.end as usize) || self.is_part_of_a_word(at, next, entry) {
+        if is_masked(self.view.text(), name.start as usize, name.end as usize)
+            || self.is_part_of_a_word(at, next, entry)
+        {
             return Some(next);
         }
         let mut candidate = Candidate {
@@ -218,12 +235,26 @@ impl Scan<'_> {
         if entry.need < Need::Neighbour {
             return false;
         }
-        let word_before = glued_before && matches!(self.view.word(at - 1), "-" | "–" | "'" | "’") && at - 1 > self.start && self.view.glued(at - 2);
+        let word_before = glued_before
+            && matches!(self.view.word(at - 1), "-" | "–" | "'" | "’")
+            && at - 1 > self.start
+            && self.view.glued(at - 2);
         let after = self.view.word(next + 1).to_ascii_lowercase();
         let word_after = glued_after
             && self.view.word(next) == "-"
             && self.view.glued(next)
-            && !matches!(after.as_str(), "based" | "like" | "compatible" | "powered" | "style" | "only" | "enabled" | "driven" | "side");
+            && !matches!(
+                after.as_str(),
+                "based"
+                    | "like"
+                    | "compatible"
+                    | "powered"
+                    | "style"
+                    | "only"
+                    | "enabled"
+                    | "driven"
+                    | "side"
+            );
         word_before || word_after
     }
 
@@ -236,6 +267,10 @@ impl Scan<'_> {
             return Written::Lower;
         }
         let one_capital = text.chars().skip(1).all(|c| !c.is_uppercase());
+        // `Erwin` is not `ERwin`: where capitals decide, others than the lexicon's are no evidence.
+        if entry.need == Need::Cased && *entry.surface != *text && text.chars().any(char::is_lowercase) {
+            return Written::Opening;
+        }
         let opens = self.view.tokens()[self.start..at].iter().all(|token| token.kind == TokenKind::Punct);
         if opens && one_capital && !text.contains(' ') { Written::Opening } else { Written::Named }
     }

@@ -6,6 +6,7 @@ use super::candidate::{Candidate, Written};
 use super::lexicon::{Class, Need, SkillLexicon};
 use super::technical::Level;
 use crate::findings::SkillCategory;
+use crate::lexicon::words::{WordClass, Words};
 use crate::view::View;
 
 /// What is known of the place where a candidate stands.
@@ -37,9 +38,7 @@ pub(super) fn points(view: &View<'_>, lexicon: &SkillLexicon, candidate: &Candid
     if candidate.version.is_some() {
         points += 2;
     }
-    if place.labelled {
-        points += 4;
-    } else if place.listed_with >= 2 || (place.listed_with == 1 && place.items >= 4) {
+    if place.labelled || place.listed_with >= 2 || (place.listed_with == 1 && place.items >= 4) {
         points += 4;
     } else if place.listed_with == 1 || place.items >= 4 {
         points += 3;
@@ -52,11 +51,16 @@ pub(super) fn points(view: &View<'_>, lexicon: &SkillLexicon, candidate: &Candid
     points
 }
 
-/// Points that a need asks for.
-pub(super) fn asked(candidate: &Candidate) -> i32 {
+/// Points that a need asks for. In ordinary news even a name that nothing else is written like needs a cue or a
+/// second skill: there it is a product that somebody sells.
+pub(super) fn asked(candidate: &Candidate, level: Level) -> i32 {
+    let ordinary = level == Level::Ordinary;
     match candidate.need {
+        Need::Free if ordinary => 2,
         Need::Free => i32::MIN,
+        Need::Cased if ordinary => 3,
         Need::Cased => 1,
+        Need::Technical if ordinary => 3,
         Need::Technical => 2,
         Need::Neighbour => 4,
         Need::List => 5,
@@ -82,40 +86,86 @@ fn has_cue(view: &View<'_>, lexicon: &SkillLexicon, candidate: &Candidate) -> bo
 
 /// Whether the words around make the candidate a part of another name or a thing of another kind: `Ruby Analytics`,
 /// `Tomasz Jenkins`, `the island of Java`, `Series C`, `vitamin C`.
-pub(super) fn is_other_name(view: &View<'_>, candidate: &Candidate, place: Place, joined: bool) -> bool {
-    if candidate.words > 1 || candidate.need < Need::Technical || candidate.category == SkillCategory::Domain {
+pub(super) fn is_other_name(
+    view: &View<'_>,
+    words: &Words,
+    candidate: &Candidate,
+    place: Place,
+    joined: bool,
+) -> bool {
+    if candidate.words > 1 || candidate.need < Need::Technical || candidate.category == SkillCategory::Domain
+    {
         return false;
     }
     let sentence = &view.sentences()[candidate.sentence as usize];
     let (start, end) = (sentence.tokens.start as usize, sentence.tokens.end as usize);
     let (first, next) = (candidate.first, candidate.next);
     let single = candidate.span.len() == 1;
-    let titled = matches!(view.block_of(sentence).kind, BlockKind::Title | BlockKind::Heading | BlockKind::Table | BlockKind::List);
+    let titled = matches!(
+        view.block_of(sentence).kind,
+        BlockKind::Title | BlockKind::Heading | BlockKind::Table | BlockKind::List
+    );
     let capital = |at: usize| {
         let token = view.tokens()[at];
         token.kind == TokenKind::Word && matches!(token.case, Case::Capital)
     };
     if first > start {
         let before = view.word(first - 1);
-        if single && matches!(before.to_ascii_lowercase().as_str(), "series" | "vitamin" | "plan" | "class" | "grade" | "group" | "hepatitis" | "section" | "type" | "option" | "appendix" | "schedule" | "part" | "rated" | "mr" | "mrs" | "dr" | "ms") {
+        if single
+            && matches!(
+                before.to_ascii_lowercase().as_str(),
+                "series"
+                    | "vitamin"
+                    | "plan"
+                    | "class"
+                    | "grade"
+                    | "group"
+                    | "hepatitis"
+                    | "section"
+                    | "type"
+                    | "option"
+                    | "appendix"
+                    | "schedule"
+                    | "part"
+                    | "rated"
+                    | "mr"
+                    | "mrs"
+                    | "dr"
+                    | "ms"
+            )
+        {
             return true;
         }
-        if before == "of" && first > start + 1 && matches!(view.word(first - 2), "island" | "islands" | "city" | "province" | "sea" | "isle" | "capital") {
+        if before == "of"
+            && first > start + 1
+            && matches!(
+                view.word(first - 2),
+                "island" | "islands" | "city" | "province" | "sea" | "isle" | "capital"
+            )
+        {
             return true;
         }
-        let touches = !view.glued(first - 1);
-        if touches && !titled && !joined && place.level < Level::Technical && first - 1 > start && capital(first - 1) && !is_vendor(before) {
+        let named = !view.glued(first - 1) && !titled && !joined && capital(first - 1);
+        let person = words.of(view.tokens()[first - 1].fold).is(WordClass::FIRST_NAME);
+        if named && (person || (place.level < Level::Technical && first - 1 > start && !is_vendor(before))) {
             return true;
         }
     }
-    if next < end && !view.glued(next - 1) && !titled && !joined && candidate.version.is_none() && candidate.written != Written::Lower {
+    if next < end
+        && !view.glued(next - 1)
+        && !titled
+        && !joined
+        && candidate.version.is_none()
+        && candidate.written != Written::Lower
+    {
         let after = view.tokens()[next];
         let initial = view.word(next).len() == 1 && next + 1 < end && view.word(next + 1) == ".";
         if initial || (place.level < Level::Technical && capital(next)) {
             return true;
         }
-        let word = after.of(view.text());
-        if matches!(word, "Inc" | "Corp" | "Ltd" | "LLC" | "GmbH" | "Plc" | "PLC" | "helicopter" | "helicopters" | "Consulting" | "Analytics" | "coffee" | "island") {
+        let firm = WordClass::FORM.or(WordClass::STRONG_HEAD).or(WordClass::WEAK_HEAD);
+        let thing = matches!(view.word(next), "helicopter" | "helicopters" | "coffee" | "island" | "sea");
+        if thing || (capital(next) && words.of(after.fold).is(firm)) {
             return true;
         }
     }
@@ -125,6 +175,25 @@ pub(super) fn is_other_name(view: &View<'_>, candidate: &Candidate, place: Place
 fn is_vendor(word: &str) -> bool {
     matches!(
         word,
-        "Microsoft" | "Apache" | "Google" | "Oracle" | "IBM" | "Adobe" | "Apple" | "Amazon" | "Mozilla" | "Sun" | "Borland" | "Red" | "Cisco" | "Macromedia" | "Autodesk" | "Visual" | "Senior" | "Junior" | "Lead" | "Principal"
+        "Microsoft"
+            | "Apache"
+            | "Google"
+            | "Oracle"
+            | "IBM"
+            | "Adobe"
+            | "Apple"
+            | "Amazon"
+            | "Mozilla"
+            | "Sun"
+            | "Borland"
+            | "Red"
+            | "Cisco"
+            | "Macromedia"
+            | "Autodesk"
+            | "Visual"
+            | "Senior"
+            | "Junior"
+            | "Lead"
+            | "Principal"
     )
 }

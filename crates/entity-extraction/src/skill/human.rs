@@ -36,8 +36,11 @@ pub(super) fn is_competence(
     let class = |at: usize| view.tokens().get(at).map_or(Class::default(), |&token| lexicon.class(token));
     // `fluent Korean`, `speaks English`, `English speakers`, `fluency in German`
     let before = (candidate.first.saturating_sub(2)..candidate.first).any(|at| class(at).has(Class::SPEECH));
-    let follows = matches!(view.word(candidate.next), "language" | "skills" | "proficiency" | "fluency" | "speakers" | "speaking")
-        || (view.word(candidate.next) == "-" && matches!(view.word(candidate.next + 1), "speaking" | "language"));
+    let follows = matches!(
+        view.word(candidate.next),
+        "language" | "skills" | "proficiency" | "fluency" | "speakers" | "speaking"
+    ) || (view.word(candidate.next) == "-"
+        && matches!(view.word(candidate.next + 1), "speaking" | "language"));
     before || follows || (spoken && (place.level > Level::Ordinary || others.count() > 0))
 }
 
@@ -65,10 +68,65 @@ fn is_adjective_of_thing(view: &View<'_>, lexicon: &SkillLexicon, candidate: &Ca
     // What follows a language that is not its noun: a verb, a preposition, an adverb.
     let closes = matches!(
         word,
-        "is" | "are" | "was" | "were" | "as" | "in" | "on" | "at" | "for" | "to" | "with" | "of" | "by" | "from" | "but" | "plus" | "alongside" | "skills" | "language" | "languages" | "proficiency" | "speakers" | "speaking" | "would" | "will" | "can" | "has" | "have" | "both" | "being" | "considered" | "also" | "required" | "preferred" | "mandatory" | "desirable" | "essential" | "an" | "a" | "the" | "while" | "because" | "since" | "when" | "where" | "which" | "that" | "if" | "should" | "must" | "may" | "only" | "text" | "texts" | "level" | "communication"
+        "is" | "are"
+            | "was"
+            | "were"
+            | "as"
+            | "in"
+            | "on"
+            | "at"
+            | "for"
+            | "to"
+            | "with"
+            | "of"
+            | "by"
+            | "from"
+            | "but"
+            | "plus"
+            | "alongside"
+            | "skills"
+            | "language"
+            | "languages"
+            | "proficiency"
+            | "speakers"
+            | "speaking"
+            | "would"
+            | "will"
+            | "can"
+            | "has"
+            | "have"
+            | "both"
+            | "being"
+            | "considered"
+            | "also"
+            | "required"
+            | "preferred"
+            | "mandatory"
+            | "desirable"
+            | "essential"
+            | "an"
+            | "a"
+            | "the"
+            | "while"
+            | "because"
+            | "since"
+            | "when"
+            | "where"
+            | "which"
+            | "that"
+            | "if"
+            | "should"
+            | "must"
+            | "may"
+            | "only"
+            | "text"
+            | "texts"
+            | "level"
+            | "communication"
     );
     // The next item of a list without commas is capitalised.
-    !closes && after.case == Case::Lower || matches!(after.case, Case::Capital) && !closes && !is_language(view, lexicon, candidate.next)
+    !closes && after.case == Case::Lower
+        || matches!(after.case, Case::Capital) && !closes && !is_language(view, lexicon, candidate.next)
 }
 
 fn is_language(view: &View<'_>, lexicon: &SkillLexicon, at: usize) -> bool {
@@ -81,10 +139,15 @@ fn is_language(view: &View<'_>, lexicon: &SkillLexicon, at: usize) -> bool {
 }
 
 /// Whether a sentence speaks of languages: `a set of language skills`, `fluent`, `translated into`.
-pub(super) fn speaks_of_languages(view: &View<'_>, lexicon: &SkillLexicon, tokens: std::ops::Range<u32>) -> bool {
+pub(super) fn speaks_of_languages(
+    view: &View<'_>,
+    lexicon: &SkillLexicon,
+    tokens: std::ops::Range<u32>,
+) -> bool {
     tokens.into_iter().any(|at| {
         let at = at as usize;
         lexicon.class(view.tokens()[at]).has(Class::SPEECH)
-            || (view.word(at).eq_ignore_ascii_case("language") && view.word(at + 1).eq_ignore_ascii_case("skills"))
+            || (view.word(at).eq_ignore_ascii_case("language")
+                && view.word(at + 1).eq_ignore_ascii_case("skills"))
     })
 }

@@ -170,7 +170,8 @@ impl SkillLexicon {
         let mut tokens = Vec::new();
         for (index, line) in lines {
             let values = fields(line);
-            let value = |column: Option<usize>| column.and_then(|column| values.get(column)).map_or("", |v| v.trim());
+            let value =
+                |column: Option<usize>| column.and_then(|column| values.get(column)).map_or("", |v| v.trim());
             let surface = value(Some(surface));
             if surface.is_empty() {
                 continue;
@@ -179,9 +180,12 @@ impl SkillLexicon {
             let [canonical, category, case, needs, version] = columns.map(value);
             let category = match category {
                 "" => SkillCategory::Tool,
-                other => SkillCategory::of_name(other).ok_or_else(|| error(format!("no category {other:?}")))?,
+                other => {
+                    SkillCategory::of_name(other).ok_or_else(|| error(format!("no category {other:?}")))?
+                }
             };
-            let need = need(case, needs).ok_or_else(|| error(format!("no case policy {case:?} {needs:?}")))?;
+            let need =
+                need(case, needs).ok_or_else(|| error(format!("no case policy {case:?} {needs:?}")))?;
             let canonical = if canonical.is_empty() { surface } else { canonical };
             tokens.clear();
             tokenize(surface, 0, &mut tokens);
@@ -208,7 +212,11 @@ impl SkillLexicon {
             SkillCategory::Domain | SkillCategory::Method | SkillCategory::Protocol | SkillCategory::Web
         );
         let last = tokens.last().map_or("", |token| token.of(&entry.surface));
-        if counted && last.len() > 2 && !last.ends_with('s') && last.bytes().all(|byte| byte.is_ascii_alphabetic()) {
+        if counted
+            && last.len() > 2
+            && !last.ends_with('s')
+            && last.bytes().all(|byte| byte.is_ascii_alphabetic())
+        {
             let plural = fold_hash(&format!("{last}s"));
             let stem = tokens.len() - 1;
             self.trie.insert(tokens[..stem].iter().map(|token| token.fold).chain([plural]), id);
@@ -235,7 +243,7 @@ impl SkillLexicon {
     /// What is known of a token by its fold.
     pub(super) fn probe(&self, fold: u64) -> Option<First> {
         let bit = fold >> (64 - GATE_BITS);
-        if self.gate[(bit >> 6) as usize] >> (bit & 63) & 1 == 0 {
+        if self.gate.get((bit >> 6) as usize)? >> (bit & 63) & 1 == 0 {
             return None;
         }
         self.firsts.get(&fold).copied()
@@ -256,11 +264,15 @@ impl SkillLexicon {
     }
 
     /// Of the entries that end at `node`, the one that is written exactly as `text`, else the newest of those that
-    /// need least.
+    /// need least. A surface without a blank is not matched across one: `.NET` is not `profit. Net income`.
     pub(super) fn best(&self, node: Node, text: &str) -> Option<u32> {
         let ids = self.trie.entries(node);
-        let exact = ids.iter().rev().find(|&&id| *self.entry(id).surface == *text);
-        exact.or_else(|| ids.iter().rev().min_by_key(|&&id| self.entry(id).need)).copied()
+        if let Some(exact) = ids.iter().rev().find(|&&id| *self.entry(id).surface == *text) {
+            return Some(*exact);
+        }
+        let spaced = text.contains(char::is_whitespace);
+        let fits = |id: &&u32| !spaced || self.entry(**id).surface.contains(' ');
+        ids.iter().rev().filter(fits).min_by_key(|&&id| self.entry(id).need).copied()
     }
 
     pub(super) fn entry(&self, id: u32) -> &Entry {

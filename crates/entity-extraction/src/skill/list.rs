@@ -14,7 +14,12 @@ const LONGEST_UNKNOWN: usize = 4;
 const LONGEST_LABEL: usize = 6;
 
 /// Whether `left` and `right`, neighbours in one sentence, are items of one list.
-pub(super) fn are_joined(view: &View<'_>, lexicon: &SkillLexicon, left: &Candidate, right: &Candidate) -> bool {
+pub(super) fn are_joined(
+    view: &View<'_>,
+    lexicon: &SkillLexicon,
+    left: &Candidate,
+    right: &Candidate,
+) -> bool {
     let gap = left.next..right.first;
     if gap.is_empty() {
         return true;

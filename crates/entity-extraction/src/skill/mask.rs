@@ -25,15 +25,19 @@ pub(super) fn is_masked(text: &str, start: usize, end: usize) -> bool {
     }
     let opened: &[u8] = before.strip_prefix(b"(").or_else(|| before.strip_prefix(b"\"")).unwrap_or(before);
     let first_is = |marks: &[u8]| opened.first().is_some_and(|byte| marks.contains(byte));
-    let in_address = chunk.iter().position(|&byte| byte == b'@').is_some_and(|at| chunk[at..].contains(&b'.'));
+    let in_address =
+        chunk.iter().position(|&byte| byte == b'@').is_some_and(|at| chunk[at..].contains(&b'.'));
     let path = opened.starts_with(b"www.") || first_is(b"/~$") || opened.starts_with(b"./");
     let slashes = chunk.iter().filter(|&&byte| byte == b'/').count();
     // `lib/jquery.js`, `and/or/java`: slashes between lower-case parts, one of them a file.
-    let file = slashes > 0 && after.first() == Some(&b'.') && after.get(1).is_some_and(u8::is_ascii_lowercase);
+    let file =
+        slashes > 0 && after.first() == Some(&b'.') && after.get(1).is_some_and(u8::is_ascii_lowercase);
     let deep = slashes > 2 && !chunk.iter().any(u8::is_ascii_uppercase);
     let code = before.last().is_some_and(|byte| b"_$@".contains(byte))
         || after.first().is_some_and(|byte| b"_=({[".contains(byte) && after.len() > 1 && *byte != b'(')
-        || (before.last() == Some(&b'.') && before.len() > 1 && before[before.len() - 2].is_ascii_alphanumeric())
+        || (before.last() == Some(&b'.')
+            && before.len() > 1
+            && before[before.len() - 2].is_ascii_alphanumeric())
         || before.last() == Some(&b'<') && after.first() == Some(&b'>');
     in_address || path || file || deep || code
 }

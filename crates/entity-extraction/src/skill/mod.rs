@@ -6,6 +6,8 @@
 
 mod candidate;
 mod context;
+#[cfg(test)]
+mod examples;
 mod human;
 pub mod lexicon;
 mod list;
@@ -37,34 +39,31 @@ pub fn find(view: &View<'_>, lexicons: &Lexicons) -> Vec<Skill> {
     }
     let technicality = Technicality::new(&words, &candidates);
     let mut skills = Vec::new();
-    let mut labelled = LabelledBlock::default();
     for sentence in candidates.chunk_by(|a, b| a.sentence == b.sentence) {
-        let level = technicality.around(sentence[0].sentence);
-        accept(view, lexicon, sentence, level, &mut labelled, &mut skills);
+        accept(view, lexicons, sentence, &technicality, &mut skills);
     }
     skills
 }
 
-/// A list block whose heading is a label: its items are labelled too.
-#[derive(Default)]
-struct LabelledBlock;
-
 /// Weighs the candidates of one sentence and appends the skills among them.
 fn accept(
     view: &View<'_>,
-    lexicon: &SkillLexicon,
+    lexicons: &Lexicons,
     candidates: &[Candidate],
-    level: Level,
-    _block: &mut LabelledBlock,
+    technicality: &Technicality,
     skills: &mut Vec<Skill>,
 ) {
+    let lexicon = &lexicons.skills;
     let index = candidates[0].sentence as usize;
     let sentence = &view.sentences()[index];
     let from = list::labelled_from(view, lexicon, sentence);
     let sure = |candidate: &Candidate| match candidate.need {
         Need::Free => true,
         Need::Cased => candidate.written == candidate::Written::Named,
-        Need::Technical => candidate.written != candidate::Written::Lower && level == Level::Technical,
+        Need::Technical => {
+            candidate.written != candidate::Written::Lower
+                && technicality.around(candidate) == Level::Technical
+        }
         _ => false,
     };
     let all = candidates.iter().filter(|candidate| sure(candidate)).count() as u32;
@@ -73,19 +72,26 @@ fn accept(
         && (human::speaks_of_languages(view, lexicon, sentence.tokens.clone())
             || index > 0 && {
                 let before = &view.sentences()[index - 1];
-                before.block == sentence.block && human::speaks_of_languages(view, lexicon, before.tokens.clone())
+                before.block == sentence.block
+                    && human::speaks_of_languages(view, lexicon, before.tokens.clone())
             });
     let mut at = 0;
     while at < candidates.len() {
         let mut end = at + 1;
-        while end < candidates.len() && list::are_joined(view, lexicon, &candidates[end - 1], &candidates[end]) {
+        while end < candidates.len()
+            && list::are_joined(view, lexicon, &candidates[end - 1], &candidates[end])
+        {
             end += 1;
         }
         let run = &candidates[at..end];
         let sure_in_run = run.iter().filter(|candidate| sure(candidate)).count() as u32;
-        let likely = run.iter().filter(|c| c.need <= Need::Neighbour && c.category != SkillCategory::HumanLanguage).count() as u32;
+        let likely = run
+            .iter()
+            .filter(|c| c.need <= Need::Neighbour && c.category != SkillCategory::HumanLanguage)
+            .count() as u32;
         for (offset, candidate) in run.iter().enumerate() {
             let own = u32::from(sure(candidate));
+            let level = technicality.around(candidate);
             let place = Place {
                 level,
                 labelled: from.is_some_and(|from| candidate.first >= from),
@@ -98,8 +104,8 @@ fn accept(
             let counts = if candidate.category == SkillCategory::HumanLanguage {
                 human::is_competence(view, lexicon, candidates, at + offset, place, spoken)
             } else {
-                context::points(view, lexicon, candidate, place) >= context::asked(candidate)
-                    && !context::is_other_name(view, candidate, place, joined)
+                context::points(view, lexicon, candidate, place) >= context::asked(candidate, level)
+                    && !context::is_other_name(view, &lexicons.words, candidate, place, joined)
             };
             if counts && !label {
                 push(view, lexicon, candidate, skills);

@@ -46,7 +46,10 @@ pub(super) fn may_start(token: Token, text: &str) -> bool {
     let length = token.end - token.start;
     matches!(token.case, Case::Upper)
         && (2..=14).contains(&length)
-        && matches!(text.as_bytes()[token.start as usize], b'I' | b'R' | b'E' | b'B' | b'D' | b'A' | b'F' | b'O' | b'S' | b'J')
+        && matches!(
+            text.as_bytes()[token.start as usize],
+            b'I' | b'R' | b'E' | b'B' | b'D' | b'A' | b'F' | b'O' | b'S' | b'J'
+        )
 }
 
 /// The standard that begins at token `at`, before token `limit`.
@@ -72,7 +75,9 @@ pub(super) fn read(view: &View<'_>, at: usize, limit: usize) -> Option<Standard>
                     name.push('/');
                     next += 1;
                 }
-                "-" | "–" if view.tokens().get(next + 1).is_some_and(|token| token.kind != TokenKind::Word) => {
+                "-" | "–"
+                    if view.tokens().get(next + 1).is_some_and(|token| token.kind != TokenKind::Word) =>
+                {
                     name.push(' ');
                     next += 1;
                 }
@@ -88,7 +93,14 @@ pub(super) fn read(view: &View<'_>, at: usize, limit: usize) -> Option<Standard>
 }
 
 /// Reads parts and edition after `number` at token `at`.
-fn finish(view: &View<'_>, mut name: String, number: &str, at: usize, limit: usize, fewest: usize) -> Option<Standard> {
+fn finish(
+    view: &View<'_>,
+    mut name: String,
+    number: &str,
+    at: usize,
+    limit: usize,
+    fewest: usize,
+) -> Option<Standard> {
     let digits = number.bytes().take_while(u8::is_ascii_digit).count();
     let tail = number[digits..].trim_start_matches(|c: char| c.is_ascii_digit() || c == '.');
     if digits < fewest || digits > 5 || tail.len() > 2 || (name == "ISO " && FILM_SPEEDS.contains(&number)) {
@@ -97,7 +109,11 @@ fn finish(view: &View<'_>, mut name: String, number: &str, at: usize, limit: usi
     name.push_str(number);
     let mut next = at + 1;
     let mut edition = None;
-    while next + 1 < limit && view.glued(next - 1) && view.glued(next) && view.tokens()[next + 1].kind == TokenKind::Number {
+    while next + 1 < limit
+        && view.glued(next - 1)
+        && view.glued(next)
+        && view.tokens()[next + 1].kind == TokenKind::Number
+    {
         let value = view.word(next + 1);
         match view.word(next) {
             ":" if value.len() == 4 => {

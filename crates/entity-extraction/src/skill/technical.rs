@@ -20,7 +20,6 @@ pub(super) struct Technicality {
     /// For each sentence the sum over those before it.
     weights: Vec<u32>,
     tokens: Vec<u32>,
-    whole: Level,
 }
 
 /// Sentences on each side that count as the surroundings of one.
@@ -44,18 +43,25 @@ impl Technicality {
             weights[index] += weights[index - 1];
             tokens[index] += tokens[index - 1];
         }
-        let last = words.len();
-        let whole = level(weights[last], tokens[last], SMOOTH);
-        Self { weights, tokens, whole }
+        Self { weights, tokens }
     }
 
-    /// The level around sentence `index`: that of the whole text, or one more where the surroundings are denser.
-    pub(super) fn around(&self, index: u32) -> Level {
-        let index = index as usize;
+    /// The level around `candidate`: that of the whole text, or one more where the surroundings are denser. A
+    /// single word that needs technical text does not vouch for itself.
+    pub(super) fn around(&self, candidate: &Candidate) -> Level {
+        let own =
+            if candidate.need >= Need::Technical && candidate.words == 1 { weight(candidate) } else { 0 };
+        let index = candidate.sentence as usize;
+        let last = self.weights.len() - 1;
         let from = index.saturating_sub(AROUND);
-        let to = (index + AROUND + 1).min(self.weights.len() - 1);
-        let near = level(self.weights[to] - self.weights[from], self.tokens[to] - self.tokens[from], 3 * SMOOTH);
-        match (self.whole, near) {
+        let to = (index + AROUND + 1).min(last);
+        let whole = level(self.weights[last] - own, self.tokens[last], SMOOTH);
+        let near = level(
+            self.weights[to] - self.weights[from] - own,
+            self.tokens[to] - self.tokens[from],
+            3 * SMOOTH,
+        );
+        match (whole, near) {
             (Level::Ordinary, Level::Technical) => Level::Mixed,
             (whole, near) => whole.max(near),
         }

@@ -33,14 +33,17 @@ pub(super) fn read(
     limit: usize,
     category: SkillCategory,
 ) -> Option<Version> {
-    if at >= limit || matches!(category, SkillCategory::Domain | SkillCategory::HumanLanguage | SkillCategory::Soft) {
+    if at >= limit
+        || matches!(category, SkillCategory::Domain | SkillCategory::HumanLanguage | SkillCategory::Soft)
+    {
         return None;
     }
     let token = view.tokens()[at];
     let glued = at > 0 && view.tokens()[at - 1].end == token.start;
     let word = view.word(at);
     // `v2`, `version 2`, `ver. 2`, `Level 5`
-    let lower = word.len() <= 7 && matches!(word.to_ascii_lowercase().as_str(), "version" | "level" | "release" | "ver" | "v");
+    let lower = word.len() <= 7
+        && matches!(word.to_ascii_lowercase().as_str(), "version" | "level" | "release" | "ver" | "v");
     if lower && !glued {
         let dot = usize::from(view.word(at + 1) == ".");
         let number = at + 1 + dot;
@@ -55,7 +58,11 @@ pub(super) fn read(
     }
     let years = matches!(
         category,
-        SkillCategory::Tool | SkillCategory::Database | SkillCategory::Platform | SkillCategory::OperatingSystem | SkillCategory::Standard
+        SkillCategory::Tool
+            | SkillCategory::Database
+            | SkillCategory::Platform
+            | SkillCategory::OperatingSystem
+            | SkillCategory::Standard
     );
     if !is_version(word, years, glued) {
         return None;
@@ -67,7 +74,11 @@ pub(super) fn read(
         while matches!(view.word(after), "+" | "-") && after < limit {
             after += 1;
         }
-        if view.tokens().get(after).is_some_and(|token| after < limit && lexicon.class(*token).has(Class::UNIT)) {
+        if view
+            .tokens()
+            .get(after)
+            .is_some_and(|token| after < limit && lexicon.class(*token).has(Class::UNIT))
+        {
             return None;
         }
         // A number that goes on: `Windows 7 million`, `Java 1,000`.
@@ -77,7 +88,11 @@ pub(super) fn read(
     }
     let mut span = TextSpan::new(token.start, token.end);
     // `4.x` is `4`, `.`, `x` or one token.
-    if view.glued(at) && view.word(next) == "." && view.glued(next) && view.word(next + 1).eq_ignore_ascii_case("x") {
+    if view.glued(at)
+        && view.word(next) == "."
+        && view.glued(next)
+        && view.word(next + 1).eq_ignore_ascii_case("x")
+    {
         span.end = view.tokens()[next + 1].end;
         next += 2;
     }
@@ -105,7 +120,10 @@ pub(super) fn is_version(word: &str, years: bool, glued: bool) -> bool {
         return false;
     }
     let tail = digits.find(|c: char| !c.is_ascii_digit() && c != '.').map_or("", |at| &digits[at..]);
-    if !matches!(tail, "" | "x" | "X" | "c" | "g" | "i" | "a" | "b" | "R2" | "beta" | "rc1" | "n" | "ac" | "ai") {
+    if !matches!(
+        tail,
+        "" | "x" | "X" | "c" | "g" | "i" | "a" | "b" | "R2" | "beta" | "rc1" | "n" | "ac" | "ai"
+    ) {
         return false;
     }
     let numbers = &digits[..digits.len() - tail.len()];
@@ -136,8 +154,10 @@ pub(super) fn is_version(word: &str, years: bool, glued: bool) -> bool {
 /// version and what precedes is letters.
 pub(super) fn glued_head(word: &str) -> Option<usize> {
     let at = word.bytes().position(|byte| byte.is_ascii_digit())?;
-    (at > 0 && word.as_bytes()[..at].iter().all(u8::is_ascii_alphabetic) && is_version(&word[at..], true, true))
-        .then_some(at)
+    (at > 1
+        && word.as_bytes()[..at].iter().all(u8::is_ascii_alphabetic)
+        && is_version(&word[at..], true, true))
+    .then_some(at)
 }
 
 #[cfg(test)]
@@ -146,9 +166,14 @@ mod tests {
 
     #[test]
     fn tells_versions_from_quantities() {
-        for (word, years, glued) in
-            [("6", false, false), ("4.01", false, false), ("11g", false, false), ("2005", true, false), ("4.x", false, false), ("52", false, true)]
-        {
+        for (word, years, glued) in [
+            ("6", false, false),
+            ("4.01", false, false),
+            ("11g", false, false),
+            ("2005", true, false),
+            ("4.x", false, false),
+            ("52", false, true),
+        ] {
             assert!(is_version(word, years, glued), "{word}");
         }
         for word in ["0", "2005", "1000", "60", "3rd", "5m", "1.2.3.4.5"] {
@@ -162,5 +187,6 @@ mod tests {
         assert_eq!(glued_head("HTML4.01"), Some(4));
         assert_eq!(glued_head("MP3s"), None);
         assert_eq!(glued_head("6VB"), None);
+        assert_eq!(glued_head("R50"), None);
     }
 }
