@@ -8,7 +8,10 @@ use tearsheet_extract::Lexicons;
 use tearsheet_extract::firm::scan::scan;
 use tearsheet_extract::firm::tagger::{LABELS, Label, features_of};
 use tearsheet_extract::view::View;
-use tearsheet_ingest::{Format, Record, TextSpan};
+use tearsheet_ingest::{Article, Format, Record, TextSpan};
+
+use crate::crf::Random;
+use crate::made;
 
 /// One run.
 pub(crate) struct Example {
@@ -32,14 +35,16 @@ pub(crate) struct Corpus {
     pub(crate) gold: usize,
 }
 
-struct Entity {
-    start: u32,
-    end: u32,
-    sort: Sort,
+/// A marked name, in code points.
+pub(crate) struct Entity {
+    pub(crate) start: u32,
+    pub(crate) end: u32,
+    pub(crate) sort: Sort,
 }
 
+/// What a name names.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Sort {
+pub(crate) enum Sort {
     Organisation,
     Person,
     Place,
@@ -95,38 +100,70 @@ impl Corpus {
             };
             let (article, _) = tearsheet_ingest::read(&record).map_err(|error| error.detail)?;
             let own = entities.remove(article.id()).unwrap_or_default();
-            let view = View::new(&article);
-            let scan = scan(&view, lexicons);
-            for run in &scan.runs {
-                let spans: Vec<(u32, u32)> = scan.cells[run.cells.clone()]
-                    .iter()
-                    .map(|cell| {
-                        let start = view.tokens()[cell.token as usize].start;
-                        let place = article.locate(TextSpan::new(start, cell.end));
-                        (place.start_char, place.end_char)
-                    })
-                    .collect();
-                let (allowed, organisations) = labels(&spans, &own, has_other);
-                corpus.examples.push(Example {
-                    article: corpus.articles,
-                    cells: features_of(&view, lexicons, &scan, run),
-                    allowed,
-                    organisations,
-                });
-            }
-            corpus.articles += 1;
+            let unmarked = if has_other { Unmarked::Nothing } else { Unmarked::Other };
+            corpus.add(&article, &own, unmarked, lexicons);
         }
         Ok(corpus)
     }
+
+    /// Articles made of sentences with slots.
+    pub(crate) fn made(count: usize, lexicons: &Lexicons) -> Self {
+        let mut corpus = Self { articles: 0, examples: Vec::new(), gold: 0 };
+        let (names, lines, mut random) = (made::Names::new(), made::lines(), Random::new(7));
+        for _ in 0..count {
+            let (text, entities) = made::article(&mut random, &lines, &names);
+            let record = Record {
+                source: "made".into(),
+                name: "made".to_owned(),
+                line: None,
+                format: Format::Text,
+                bytes: text.into_bytes(),
+            };
+            if let Ok((article, _)) = tearsheet_ingest::read(&record) {
+                corpus.add(&article, &entities, Unmarked::Nothing, lexicons);
+            }
+        }
+        corpus
+    }
+
+    fn add(&mut self, article: &Article, entities: &[Entity], unmarked: Unmarked, lexicons: &Lexicons) {
+        let view = View::new(article);
+        let scan = scan(&view, lexicons);
+        for run in &scan.runs {
+            let spans: Vec<(u32, u32)> = scan.cells[run.cells.clone()]
+                .iter()
+                .map(|cell| {
+                    let start = view.tokens()[cell.token as usize].start;
+                    let place = article.locate(TextSpan::new(start, cell.end));
+                    (place.start_char, place.end_char)
+                })
+                .collect();
+            let (allowed, organisations) = labels(&spans, entities, unmarked);
+            self.examples.push(Example {
+                article: self.articles,
+                cells: features_of(&view, lexicons, &scan, run),
+                allowed,
+                organisations,
+            });
+        }
+        self.articles += 1;
+    }
+}
+
+/// What names a set leaves unmarked.
+#[derive(Clone, Copy)]
+enum Unmarked {
+    Nothing,
+    /// Those that are no organisations, persons or places.
+    Other,
 }
 
 /// The labels that cells may have, and the organisations that begin and end with a cell.
-fn labels(cells: &[(u32, u32)], entities: &[Entity], has_other: bool) -> (Vec<u16>, Vec<(usize, usize)>) {
+fn labels(cells: &[(u32, u32)], entities: &[Entity], unmarked: Unmarked) -> (Vec<u16>, Vec<(usize, usize)>) {
     // Where a source marks no other names, what it leaves unmarked may be one.
-    let unmarked = if has_other {
-        bit(Label::Outside)
-    } else {
-        bit(Label::Outside) | bit(Label::OpensOther) | bit(Label::InOther)
+    let unmarked = match unmarked {
+        Unmarked::Nothing => bit(Label::Outside),
+        Unmarked::Other => bit(Label::Outside) | bit(Label::OpensOther) | bit(Label::InOther),
     };
     let mut allowed = vec![unmarked; cells.len()];
     let mut organisations = Vec::new();

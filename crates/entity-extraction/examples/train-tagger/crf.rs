@@ -35,9 +35,13 @@ pub(crate) struct Weights {
 }
 
 /// A fixed sequence of random numbers.
-struct Random(u64);
+pub(crate) struct Random(u64);
 
 impl Random {
+    pub(crate) fn new(seed: u64) -> Self {
+        Self(0x5eed_1234_abcd_9876 ^ seed << 8)
+    }
+
     fn next(&mut self) -> u64 {
         self.0 ^= self.0 << 13;
         self.0 ^= self.0 >> 7;
@@ -45,7 +49,7 @@ impl Random {
         self.0
     }
 
-    fn below(&mut self, bound: usize) -> usize {
+    pub(crate) fn below(&mut self, bound: usize) -> usize {
         (self.next() % bound as u64) as usize
     }
 
@@ -79,7 +83,7 @@ pub(crate) fn train(examples: &[&Example], options: &Options) -> Weights {
     // The mean over the second half of the steps is steadier than the last step.
     let mut sums = vec![[0.0_f64; LABELS]; features.len()];
     let mut transition_sums = [[0.0_f64; LABELS]; LABELS];
-    let mut random = Random(0x5eed_1234_abcd_9876);
+    let mut random = Random::new(0);
     let mut order: Vec<usize> = (0..examples.len()).collect();
     let mut averaged = 0;
     for epoch in 0..options.epochs {

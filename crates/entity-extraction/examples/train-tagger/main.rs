@@ -8,6 +8,7 @@
 
 mod corpus;
 mod crf;
+mod made;
 
 use std::process::ExitCode;
 
@@ -22,6 +23,7 @@ struct Options {
     folds: Option<String>,
     crf: crf::Options,
     bits: u32,
+    made: usize,
     bias: Vec<f32>,
 }
 
@@ -33,6 +35,7 @@ fn options() -> Result<Options, String> {
         folds: None,
         crf: crf::Options::default(),
         bits: 17,
+        made: 0,
         bias: vec![0.0],
     };
     let mut measuring = false;
@@ -51,6 +54,7 @@ fn options() -> Result<Options, String> {
             "--decay" => options.crf.decay = number(value()?)?,
             "--dropout" => options.crf.dropout = number(value()?)?,
             "--least" => options.crf.least = number(value()?)?,
+            "--made" => options.made = number(value()?)?,
             "--bits" => options.bits = number(value()?)?,
             "--bias" => {
                 options.bias =
@@ -82,6 +86,7 @@ fn run() -> Result<(), String> {
         eprintln!("{path}: {} articles, {} runs", corpus.articles, corpus.examples.len());
         train.extend(corpus.examples);
     }
+    train.extend(Corpus::made(options.made, &lexicons).examples);
     if let Some(path) = &options.folds {
         let corpus = Corpus::read(path, &lexicons)?;
         cross_validate(&options, &train, &corpus);

@@ -7,12 +7,14 @@
 pub mod carry;
 pub mod found;
 pub mod identity;
+pub mod refuse;
 pub mod rules;
 pub mod scan;
 pub mod tagger;
 
 use crate::findings::{Entity, Mention};
 use crate::lexicon::Lexicons;
+use crate::lexicon::words::WordClass;
 use crate::view::View;
 
 use found::{Finder, Found, without_overlaps};
@@ -35,8 +37,11 @@ pub fn find(view: &View<'_>, lexicons: &Lexicons) -> Names {
     let context = Context { view, lexicons, scan: &scan, labels: &labels };
     let mut found = rules::find(&context);
     found.extend(tagged(&context));
+    let persons = refuse::persons(&context);
+    found.retain(|name| !refuse::refused(&context, name, &persons));
     let found = without_overlaps(found, scan.cells.len());
-    let found = carry::carry(&context, found);
+    let mut found = carry::carry(&context, found);
+    found.retain(|name| name.finder != Finder::Carry || !refuse::refused(&context, name, &persons));
     identity::group(&context, &found)
 }
 
@@ -59,6 +64,13 @@ fn tagged(context: &Context<'_>) -> Vec<Found> {
     for name in &mut found {
         while name.cells.len() > 1 && context.word(name.cells.start).eq_ignore_ascii_case("the") {
             name.cells.start += 1;
+        }
+        // `Tata Chemicals MD`, `Unity Party MP`
+        while name.cells.len() > 1
+            && context.class(name.cells.end - 1).is(WordClass::TITLE)
+            && !context.class(name.cells.end - 1).is(WordClass::HEAD)
+        {
+            name.cells.end -= 1;
         }
         while name.cells.len() > 1
             && !context.is_name_word(name.cells.end - 1)

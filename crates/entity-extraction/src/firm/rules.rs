@@ -284,21 +284,37 @@ fn legal_forms(context: &Context<'_>, run: &Run, found: &mut Vec<Found>) {
     }
 }
 
-/// Where a name that ends before `end` starts at the earliest: behind a joint that parts names.
+/// Where a name that ends before `end` starts at the earliest: behind a joint that parts names, a possessive, or an
+/// office (`Director of`).
 fn back_to_start(context: &Context<'_>, start: usize, end: usize) -> usize {
     let mut from = end;
     while from > start {
-        let word = context.word(from - 1);
+        let at = from - 1;
+        let word = context.word(at);
         let parts = matches!(
             word,
             "and" | "," | "for" | "to" | "in" | "at" | "on" | "with" | "the" | "/" | "–" | "’"
-        );
-        if parts && !(word == "," && from == end) {
+        ) && !(word == "," && from == end);
+        let possessive =
+            context.token(at).end != context.scan.cells[at].end && context.scan.cells[at].place.is_some();
+        let office = word == "of" && at > start && context.class(at - 1).is(WordClass::TITLE);
+        if parts || possessive || office {
             break;
         }
-        from -= 1;
+        from = at;
     }
     from
+}
+
+impl Context<'_> {
+    /// `cells` with the borders that the tagger sees, where it sees an organisation there.
+    fn aligned(&self, run: &Run, cells: Range<usize>) -> Range<usize> {
+        let Some(seed) = cells.clone().rev().find(|&at| self.labels[at].is_organisation()) else {
+            return cells;
+        };
+        let tagged = self.widened(run, seed..seed + 1);
+        tagged.start..tagged.end.max(cells.end)
+    }
 }
 
 fn is_form(context: &Context<'_>, cell: usize) -> bool {
@@ -351,12 +367,20 @@ fn heads(context: &Context<'_>, run: &Run, found: &mut Vec<Found>) {
         }
         let mut end = cell + 1;
         if of {
-            end = cell + 3;
-            while end < run.cells.end && context.is_name_word(end) {
-                end += 1;
-            }
+            end = names_end(context, run, cell + 2);
         }
-        let cells = context.trim_front(run, start..end);
+        // `Centre for Water Studies`, `Ministry of Trade and Industry`.
+        if end + 1 < run.cells.end && context.word(end) == "for" && context.is_name_word(end + 1) {
+            end = names_end(context, run, end + 1);
+        }
+        if of
+            && matches!(kind, "government")
+            && end + 1 < run.cells.end
+            && matches!(context.word(end), "and" | "&")
+        {
+            end = names_end(context, run, end + 1);
+        }
+        let cells = context.trim_front(run, context.aligned(run, start..end));
         let name_words = cells.clone().filter(|&at| context.is_name_word(at)).count();
         let ordinary = |at: usize| {
             context.class(at).is(WordClass::ORDINARY) || context.class(at).is(WordClass::FUNCTION)
@@ -369,6 +393,11 @@ fn heads(context: &Context<'_>, run: &Run, found: &mut Vec<Found>) {
         }
         found.push(Found::new(cells, Finder::HeadNoun).of_kind(Some(kind)));
     }
+}
+
+/// Where the capitalised words from `at` on end.
+fn names_end(context: &Context<'_>, run: &Run, at: usize) -> usize {
+    (at..run.cells.end).find(|&at| !context.is_name_word(at)).unwrap_or(run.cells.end)
 }
 
 /// `tyre maker Michelin`, `mobile operator X`: the noun right before says what the name is.

@@ -8,7 +8,7 @@ use rustc_hash::FxHashMap;
 use tearsheet_ingest::{Case, Token, TokenKind, fold_hash};
 
 use crate::lexicon::Lexicons;
-use crate::lexicon::names::{Entry, Listed};
+use crate::lexicon::names::{Entry, Listed, may_open};
 use crate::lexicon::words::WordClass;
 use crate::view::View;
 
@@ -69,6 +69,8 @@ pub struct Cell {
     pub organisation: Option<Cover>,
     /// The listed place that covers it.
     pub place: Option<Cover>,
+    /// The listed thing that covers it.
+    pub thing: Option<Cover>,
 }
 
 /// How an article uses one capitalised word.
@@ -137,6 +139,13 @@ impl Scan {
         let line = line_case(&view.tokens()[tokens.clone()]);
         let mut at = tokens.start;
         while at < tokens.end {
+            if is_address(view, at) {
+                at += 1;
+                while at < tokens.end && view.glued(at - 1) {
+                    at += 1;
+                }
+                continue;
+            }
             if !opens_name(view, at, tokens.clone()) {
                 at += 1;
                 continue;
@@ -161,42 +170,41 @@ impl Scan {
     /// Marks the cells that listed names cover.
     fn cover(&mut self, view: &View<'_>, lexicons: &Lexicons) {
         for run in &self.runs {
-            let (mut organisation_end, mut place_end) = (0, 0);
+            // Where the last name of each sort ends: names of one sort do not overlap.
+            let mut ends = [0; 3];
             for first in run.cells.clone() {
                 let token = view.tokens()[self.cells[first].token as usize];
-                if !crate::lexicon::names::may_open(token.kind, token.case) {
+                if !may_open(token.kind, token.case) {
                     continue;
                 }
                 let last = run.cells.end.min(first + LONGEST_NAME);
-                let folds = || self.cells[first..last].iter().map(|cell| cell.fold);
-                let capitals = run.line == LineCase::Capitals;
-                let organisation = lexicons.names.longest(folds(), |_, entry| match entry.listed {
-                    Listed::Organisation { capitals: true, .. } => {
-                        token.case == Case::Upper || token.kind == TokenKind::Mixed
+                let in_capitals = token.case == Case::Upper || token.kind == TokenKind::Mixed;
+                let shouting = run.line == LineCase::Capitals;
+                // `IT` is not `It`, `US` is not `Us`; but `NOKIA` is Nokia.
+                let fits = |capitals: bool| {
+                    if capitals {
+                        in_capitals
+                    } else {
+                        token.case != Case::Upper || shouting || token.end - token.start >= 4
                     }
-                    Listed::Organisation { .. } => {
-                        token.case != Case::Upper || capitals || is_capital_name(view, token)
-                    }
-                    Listed::Place => false,
-                });
-                let organisation = organisation.map(|(len, &entry)| (len, entry));
-                let place = lexicons.names.longest(folds(), |_, entry| entry.listed == Listed::Place);
-                let place = place.map(|(len, &entry)| (len, entry));
-                if let Some((len, entry)) = organisation
-                    && first >= organisation_end
-                {
-                    organisation_end = first + len;
-                    for at in 0..len {
-                        self.cells[first + at].organisation =
-                            Some(Cover { entry, at: at as u8, len: len as u8 });
-                    }
-                }
-                if let Some((len, entry)) = place
-                    && first >= place_end
-                {
-                    place_end = first + len;
-                    for at in 0..len {
-                        self.cells[first + at].place = Some(Cover { entry, at: at as u8, len: len as u8 });
+                };
+                for (sort, end) in ends.iter_mut().enumerate() {
+                    let accepts = |listed: Listed| match listed {
+                        Listed::Organisation { capitals, .. } => sort == 0 && fits(capitals),
+                        Listed::Place => sort == 1,
+                        Listed::Thing { capitals } => sort == 2 && fits(capitals),
+                    };
+                    let folds = self.cells[first..last].iter().map(|cell| cell.fold);
+                    let found = lexicons.names.longest(folds, |_, entry| accepts(entry.listed));
+                    let Some((len, &entry)) = found.filter(|_| first >= *end) else { continue };
+                    *end = first + len;
+                    for (at, cell) in self.cells[first..first + len].iter_mut().enumerate() {
+                        let cover = Some(Cover { entry, at: at as u8, len: len as u8 });
+                        match sort {
+                            0 => cell.organisation = cover,
+                            1 => cell.place = cover,
+                            _ => cell.thing = cover,
+                        }
                     }
                 }
             }
@@ -237,11 +245,6 @@ impl Scan {
     }
 }
 
-/// A name of odd capitals that is found in capitals too (`NOKIA`): four letters and more.
-fn is_capital_name(_view: &View<'_>, token: Token) -> bool {
-    token.end - token.start >= 4
-}
-
 fn cell(view: &View<'_>, lexicons: &Lexicons, index: usize) -> Cell {
     let token = view.tokens()[index];
     let word = token.of(view.text());
@@ -258,12 +261,21 @@ fn cell(view: &View<'_>, lexicons: &Lexicons, index: usize) -> Cell {
         class,
         organisation: None,
         place: None,
+        thing: None,
     }
 }
 
 /// The class of a capitalised word: its lemma is looked up in lower case only where the form itself is unknown.
 fn class_of(lexicons: &Lexicons, word: &str, fold: u64) -> WordClass {
     lexicons.words.of_form(word, fold)
+}
+
+/// Whether an address of the web or of mail starts at token `at`.
+fn is_address(view: &View<'_>, at: usize) -> bool {
+    let word = view.word(at);
+    matches!(word, "http" | "https") && view.word(at + 1) == ":" && view.glued(at)
+        || word.starts_with("www.")
+        || view.word(at + 1) == "@" && view.glued(at) && view.glued(at + 1)
 }
 
 fn is_capitalised(token: Token) -> bool {

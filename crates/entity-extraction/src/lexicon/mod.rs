@@ -43,6 +43,7 @@ impl Lexicons {
         lexicons.add_organisations("organisations.tsv", include_str!("../../data/organisations.tsv"));
         lexicons.add_places(include_str!("../../data/places.tsv"), "places.tsv");
         lexicons.add_places(include_str!("../../data/cities.tsv"), "cities.tsv");
+        lexicons.add_things(include_str!("../../data/not-organisations.tsv"), "not-organisations.tsv");
         lexicons.add_organisations("firms.tsv", include_str!("../../data/firms.tsv"));
         for (line, fields) in lines(include_str!("../../data/universities.txt")) {
             let listed = Listed::Organisation { kind: "university", sure: true, capitals: false };
@@ -109,9 +110,17 @@ impl Lexicons {
             let (name, rest) = split(fields);
             let (kind, cue) = split(rest);
             let Some(kind) = kind_of_name(kind) else { continue };
-            let capitals = name.len() <= 5 && !name.bytes().any(|byte| byte.is_ascii_lowercase());
+            let capitals = is_acronym(name);
             let listed = Listed::Organisation { kind, sure: cue.is_empty(), capitals };
             self.names.insert(name, Entry { listed, list, line });
+        }
+    }
+
+    fn add_things(&mut self, text: &str, list: &'static str) {
+        for (line, fields) in lines(text) {
+            let (name, _) = split(fields);
+            self.names
+                .insert(name, Entry { listed: Listed::Thing { capitals: is_acronym(name) }, list, line });
         }
     }
 
@@ -132,6 +141,10 @@ impl Lexicons {
             }
         }
     }
+}
+
+fn is_acronym(name: &str) -> bool {
+    name.len() <= 5 && !name.bytes().any(|byte| byte.is_ascii_lowercase())
 }
 
 /// The lines of a list that hold a fact, with their numbers from 1.

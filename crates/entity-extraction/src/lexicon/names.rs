@@ -59,6 +59,11 @@ pub enum Listed {
     },
     /// A place.
     Place,
+    /// A thing that has a name and is no organisation: a product, a law, an index, a title.
+    Thing {
+        /// Whether it is written in capitals, as acronyms are, and means nothing otherwise.
+        capitals: bool,
+    },
 }
 
 /// A listed name and where it is listed.

@@ -147,6 +147,7 @@ pub(super) fn of_run(
         sink.maybe(cell.organisation.map(|cover| cover_value(Some(cover))));
         sink.maybe(cell.organisation.map(kind_value));
         sink.maybe(cell.place.map(|cover| cover_value(Some(cover))));
+        sink.maybe(cell.thing.map(|cover| cover_value(Some(cover))));
         sink.put(mix(listed, before.class & PERSONAL));
         sink.put(mix(listed, here.class & PERSONAL));
         // The run and what stands around it.
@@ -220,6 +221,7 @@ fn cover_value(cover: Option<Cover>) -> u64 {
         let sure = match cover.entry.listed {
             Listed::Organisation { sure, .. } => u64::from(sure) + 1,
             Listed::Place => 3,
+            Listed::Thing { .. } => 4,
         };
         let hand = u64::from(cover.entry.list == "organisations.tsv");
         let place = match (cover.at, cover.len) {
@@ -228,7 +230,7 @@ fn cover_value(cover: Option<Cover>) -> u64 {
             (at, len) if at + 1 == len => 2,
             _ => 3,
         };
-        1 + sure + 4 * hand + 8 * place + 32 * u64::from(cover.len.min(3))
+        1 + sure + 8 * hand + 16 * place + 64 * u64::from(cover.len.min(3))
     })
 }
 
@@ -237,7 +239,7 @@ fn kind_value(cover: Cover) -> u64 {
         Listed::Organisation { kind, sure, .. } => {
             mix(tearsheet_ingest::fold_hash(kind), u64::from(sure) * 2 + u64::from(cover.at == 0))
         }
-        Listed::Place => 0,
+        Listed::Place | Listed::Thing { .. } => 0,
     }
 }
 
