@@ -143,10 +143,9 @@ impl Article {
                         map.keep(text.len() as u32, range.start as u32, range.len() as u32);
                         text.push_str(&source[range]);
                     }
-                    Piece::Space(range) => {
-                        map.stand_in(text.len() as u32, range.start as u32, range.len() as u32);
-                        text.push(' ');
-                    }
+                    Piece::Space(range) => stand_in(' ', range, &mut text, &mut map),
+                    Piece::Line(range) => stand_in('\n', range, &mut text, &mut map),
+                    Piece::Tab(range) => stand_in('\t', range, &mut text, &mut map),
                 }
             }
             if text[start..].trim().is_empty() {
@@ -277,6 +276,12 @@ impl Article {
         self.map.text_at(wanted.0).is_some_and(|at| comes_from_there(at as usize))
             || self.text.match_indices(text).any(|(at, _)| comes_from_there(at))
     }
+}
+
+/// Puts one blank, tab or line feed where the source has the bytes of `range`.
+fn stand_in(blank: char, range: Range<usize>, text: &mut String, map: &mut OffsetMap) {
+    map.stand_in(text.len() as u32, range.start as u32, range.len() as u32);
+    text.push(blank);
 }
 
 /// Lower-case hexadecimal.

@@ -36,6 +36,10 @@ pub enum Piece {
     Keep(Range<usize>),
     /// One blank that stands for these source bytes: a line break, a column break.
     Space(Range<usize>),
+    /// One line feed that stands for these source bytes: the end of a row or an item.
+    Line(Range<usize>),
+    /// One tab that stands for these source bytes: the border of two cells.
+    Tab(Range<usize>),
 }
 
 impl DraftBlock {
@@ -98,6 +102,22 @@ pub struct Meta {
     pub language: Option<String>,
     /// Address the article was found at.
     pub url: Option<String>,
+}
+
+impl Meta {
+    /// What `self` states, filled up from `other` where it is silent.
+    pub fn or(self, other: Self) -> Self {
+        Self {
+            title: self.title.or(other.title),
+            subtitle: self.subtitle.or(other.subtitle),
+            authors: if self.authors.is_empty() { other.authors } else { self.authors },
+            publisher: self.publisher.or(other.publisher),
+            published: self.published.or(other.published),
+            section: self.section.or(other.section),
+            language: self.language.or(other.language),
+            url: self.url.or(other.url),
+        }
+    }
 }
 
 /// Something a person may want to know about how an article was read.

@@ -1,6 +1,6 @@
 //! Sentences with what they must yield, and sentences that must stay silent.
 
-use tearsheet_ingest::{Article, Draft, layout};
+use tearsheet_ingest::{Article, layout};
 
 use super::find;
 use crate::lexicon::Lexicons;
@@ -8,7 +8,7 @@ use crate::view::View;
 
 /// The skills of `text`, each as `name` or `name/version`.
 fn read(lexicons: &Lexicons, text: &str) -> Vec<String> {
-    let draft = Draft { source: text.to_owned(), blocks: layout::plain(text), ..Draft::default() };
+    let draft = layout::plain(text).into_draft(text.to_owned());
     let article = Article::build("example".to_owned(), "example".to_owned(), draft);
     let skills = find(&View::new(&article), lexicons);
     let shown = skills.into_iter().map(|skill| match skill.version.as_str() {

@@ -124,16 +124,17 @@ pub(crate) fn draft(bytes: &[u8]) -> Result<(Draft, Option<String>), Unreadable>
             ),
         });
     };
-    let blocks = layout::plain(&source);
-    let meta = Meta {
+    let stated = Meta {
         title: line.title.into_text(),
         subtitle: line.subtitle.into_text(),
         authors: line.authors.into_list(),
         publisher: line.publisher.into_text(),
-        published: line.date.into_text(),
+        published: line.date.into_text().map(|date| crate::date::parse(&date).unwrap_or(date)),
         section: line.section.into_text(),
         language: line.language.into_text(),
         url: line.url.into_text(),
     };
-    Ok((Draft { source, blocks, meta, ..Draft::default() }, id))
+    let mut plain = layout::plain(&source);
+    plain.meta = stated.or(plain.meta);
+    Ok((plain.into_draft(source), id))
 }

@@ -6,6 +6,5 @@ use crate::record::Unreadable;
 
 pub(crate) fn draft(bytes: &[u8]) -> Result<Draft, Unreadable> {
     let source = super::decode(bytes)?.to_owned();
-    let blocks = layout::plain(&source);
-    Ok(Draft { source, blocks, ..Draft::default() })
+    Ok(layout::plain(&source).into_draft(source))
 }

@@ -1,0 +1,364 @@
+//! What a stretch of text looks like: the questions that layout rules ask.
+
+/// Marks that may close a sentence after its stop.
+const CLOSING: &[char] = &['"', '\'', '”', '’', '»', ')', ']', '*', '_', '■', '□', '●', '◆', '▪', ' '];
+/// Marks that may open one.
+const OPENING: &[char] = &['"', '\'', '“', '‘', '«', '(', '[', '*', '_'];
+
+/// Whether `text` ends as a sentence does, or as something that introduces the next paragraph.
+pub(crate) fn is_finished(text: &str) -> bool {
+    let core = text[..text.len() - end_mark(text)].trim_end_matches(CLOSING);
+    if core.ends_with('.') {
+        return !ends_in_title(core);
+    }
+    core.ends_with(['!', '?', '…', ':', ';'])
+}
+
+/// Bytes at the end of `text` that are the sign for the end of an article, with the blank before it: `■`, `**C**`.
+pub(crate) fn end_mark(text: &str) -> usize {
+    let body = text.trim_end();
+    let sign = body.trim_end_matches(['■', '□', '●', '◆', '▪', '∎', '#']).trim_end();
+    let is_stop = |text: &str| text.trim_end_matches(['"', '”', '’', ')']).ends_with(['.', '!', '?']);
+    if sign.len() < body.len() && is_stop(sign) {
+        return text.len() - sign.len();
+    }
+    let Some((before, last)) = body.rsplit_once(char::is_whitespace) else { return 0 };
+    let letter = last.trim_matches('*');
+    let is_bold_letter = last.len() >= letter.len() + 2 && letter.chars().count() == 1;
+    if is_bold_letter && is_stop(before.trim_end()) { text.len() - before.trim_end().len() } else { 0 }
+}
+
+/// Whether the last word asks for a name: `said Dr.`, `in St.`
+fn ends_in_title(text: &str) -> bool {
+    const TITLES: &[&str] = &[
+        "Mr.", "Mrs.", "Ms.", "Dr.", "Prof.", "St.", "Sen.", "Gov.", "Gen.", "Col.", "vs.", "Messrs.", "Rev.",
+    ];
+    text.rsplit(char::is_whitespace).next().is_some_and(|word| TITLES.contains(&word))
+}
+
+/// Whether `text` starts in the middle of a sentence: in lower case, a mark like `iPhone` set aside.
+pub(crate) fn starts_lower(text: &str) -> bool {
+    let core = text.trim_start_matches(OPENING);
+    let mut chars = core.chars();
+    chars.next().is_some_and(char::is_lowercase)
+        && !chars.next().is_some_and(char::is_uppercase)
+        && item_mark(core).is_none()
+}
+
+/// Bytes that a list mark takes at the beginning of `text`: a bullet, `1.`, `2)`, `(a)`.
+pub(crate) fn item_mark(text: &str) -> Option<ItemMark> {
+    let first = text.chars().next()?;
+    let len = first.len_utf8();
+    if matches!(first, '•' | '‣' | '▪' | '◦' | '●' | '■' | '*' | '-' | '–' | '·' | '⁃') {
+        let rest = &text[len..];
+        return (rest.starts_with([' ', '\t', '\u{a0}']) && !rest.trim().is_empty())
+            .then(|| ItemMark::Bullet(len + (rest.len() - rest.trim_start().len())));
+    }
+    let open = usize::from(first == '(');
+    let body = &text[open..];
+    let digits = body.bytes().take_while(u8::is_ascii_digit).count();
+    let label = match digits {
+        0 if body.starts_with(|c: char| c.is_ascii_lowercase()) => 1,
+        1..=2 => digits,
+        _ => return None,
+    };
+    let rest = &body[label..];
+    let close = rest.chars().next()?;
+    let ends = close == ')' || open == 0 && close == '.' && digits > 0;
+    (ends && rest[1..].starts_with([' ', '\t'])).then_some(ItemMark::Label)
+}
+
+/// How a list item is marked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum ItemMark {
+    /// A bullet; it and the blank after it take this many bytes.
+    Bullet(usize),
+    /// A number or letter, which is part of the text.
+    Label,
+}
+
+/// Whether a quotation mark is opened in `text` and not closed.
+pub(crate) fn has_open_quote(text: &str) -> bool {
+    if text.contains(['“', '”']) {
+        return text.rfind('“') > text.rfind('”');
+    }
+    text.starts_with('"') && text.bytes().filter(|&byte| byte == b'"').count() % 2 == 1
+}
+
+/// Whether the whole of `text` is one quotation, nobody named as its speaker.
+pub(crate) fn is_quotation(text: &str) -> bool {
+    let text = text.trim();
+    let curly = text.starts_with('“')
+        && text.ends_with('”')
+        && text.matches('“').count() == 1
+        && text.matches('”').count() == 1;
+    let straight =
+        text.len() > 2 && text.starts_with('"') && text.ends_with('"') && text.matches('"').count() == 2;
+    let angled = text.starts_with('«') && text.ends_with('»') && text.matches('«').count() == 1;
+    curly || straight || angled
+}
+
+/// Number of words, by blanks.
+pub(crate) fn words(text: &str) -> usize {
+    text.split_whitespace().count()
+}
+
+/// Whether it has letters, all of them capitals.
+pub(crate) fn is_all_capitals(text: &str) -> bool {
+    text.chars().any(char::is_alphabetic) && !text.chars().any(char::is_lowercase)
+}
+
+/// Whether `text` could be a heading: short, without a stop, beginning as headings begin.
+pub(crate) fn is_heading_like(text: &str) -> bool {
+    let text = text[..text.len() - end_mark(text)].trim();
+    let begins = text
+        .trim_start_matches(OPENING)
+        .chars()
+        .next()
+        .is_some_and(|c| c.is_uppercase() || c.is_numeric() || c == '#');
+    begins
+        && text.len() <= 110
+        && words(text) <= 14
+        && !text.ends_with(['.', ',', ';', ':', '-', '…'])
+        && item_mark(text).is_none_or(|mark| mark == ItemMark::Label)
+        && text.chars().any(char::is_alphabetic)
+        && !text.contains("://")
+        && speaker(text).is_none()
+}
+
+/// The letters before a colon at the beginning of a turn of an interview: `Q:`, `A:`.
+fn speaker(text: &str) -> Option<&str> {
+    let (before, after) = text.split_once(": ")?;
+    (matches!(before, "Q" | "A") && !after.is_empty()).then_some(before)
+}
+
+/// Whether `text` begins with a word that captions begin with.
+pub(crate) fn is_caption_mark(text: &str) -> bool {
+    let core = text.trim_start_matches(['[', '(', '*', '_']);
+    const LABELS: &[&str] = &[
+        "photo",
+        "photos",
+        "photograph",
+        "photographs",
+        "picture",
+        "pictures",
+        "image",
+        "images",
+        "caption",
+        "credit",
+        "illustration",
+        "graphic",
+        "source",
+        "sources",
+        "table",
+        "figure",
+        "fig",
+        "chart",
+        "map",
+        "box",
+        "above",
+        "below",
+        "left",
+        "right",
+        "opposite",
+        "stills",
+        "featured image",
+    ];
+    let label_end = core.find([':', '.', '—', '|']).unwrap_or(core.len()).min(48);
+    let Some(head) = core.get(..label_end) else { return false };
+    let head = head.trim();
+    let (name, rest) = head.split_once(' ').unwrap_or((head, ""));
+    let is_label =
+        LABELS.iter().any(|label| name.eq_ignore_ascii_case(label) || head.eq_ignore_ascii_case(label));
+    let ends_with_mark = core[label_end..].starts_with([':', '.', '—', '|']);
+    let numbered = !rest.is_empty() && rest.len() <= 4 && rest.chars().all(|c| c.is_alphanumeric());
+    let by = rest.starts_with("by ") || rest.starts_with("courtesy") || rest.starts_with("on this page");
+    is_label && ends_with_mark && (rest.is_empty() || numbered || by)
+}
+
+/// Whether a picture's maker is named in `text`: `… at the yard. (Photo: A. Lee)`.
+pub(crate) fn has_credit(text: &str) -> bool {
+    const CREDITS: &[&str] =
+        &["photo: ", "photograph: ", "photo by ", "photograph by ", "image: ", "(photo ", "picture: "];
+    let start = text.char_indices().rev().nth(70).map_or(0, |(at, _)| at);
+    let tail = text[start..].to_lowercase();
+    text.len() <= 400 && CREDITS.iter().any(|credit| tail.contains(credit))
+}
+
+/// Whether `text` is page furniture: a page number, a running head with one, a pointer to another page.
+pub(crate) fn is_furniture(text: &str) -> bool {
+    let text = text.trim();
+    if text.is_empty() || text.len() > 130 {
+        return false;
+    }
+    is_page_number(text) || is_running_head(text) || is_page_pointer(text) || is_layout_label(text)
+}
+
+/// `[pull quote]`, `[box]`: a setter's note on what follows.
+fn is_layout_label(text: &str) -> bool {
+    let inner = text.strip_prefix('[').and_then(|text| text.strip_suffix(']'));
+    inner.is_some_and(|inner| {
+        words(inner) <= 3
+            && !inner.is_empty()
+            && inner.chars().all(|c| c.is_alphabetic() || c == ' ' || c == '-')
+    })
+}
+
+/// `12`, `- 41 -`, `PAGE 23`, `Page 3 of 10`.
+pub(crate) fn is_page_number(text: &str) -> bool {
+    let core = text
+        .trim_matches(|c: char| matches!(c, '-' | '–' | '—' | '[' | ']' | '|' | '.') || c.is_whitespace());
+    if core.len() <= 3 && !core.is_empty() && core.bytes().all(|byte| byte.is_ascii_digit()) {
+        return true;
+    }
+    let mut words = core.split_whitespace();
+    let named = words.next().is_some_and(|word| word.eq_ignore_ascii_case("page") || word == "p.");
+    let is_number = |word: &str| word.bytes().all(|byte| byte.is_ascii_digit());
+    named
+        && words.next().is_some_and(is_number)
+        && words.all(|word| is_number(word) || word == "of" || word == "/")
+}
+
+/// A line of fields with wide blanks, bars, dots or strokes between them, one of which is a page or an issue.
+fn is_running_head(text: &str) -> bool {
+    if is_finished(text) || text.contains('\t') {
+        return false;
+    }
+    let mut fields = 0;
+    let (mut page, mut issue) = (false, false);
+    for field in fields_of(text) {
+        fields += 1;
+        page |= is_page_number(field);
+        issue |= is_issue_mark(field);
+        if field.len() > 60 {
+            return false;
+        }
+    }
+    fields >= 2 && (page || issue)
+}
+
+/// The fields of a line, cut at bars, middle dots, spaced strokes and wide blanks.
+pub(crate) fn fields_of(text: &str) -> impl Iterator<Item = &str> {
+    text.split(['|', '·', '•'])
+        .flat_map(|part| part.split(" / "))
+        .flat_map(|part| part.split("   "))
+        .map(str::trim)
+        .filter(|field| !field.is_empty())
+}
+
+/// `Vol. XXIV  No. 3`, `ISSUE 2/2024`, `ISSN 0000-0000`, `September 2020`.
+pub(crate) fn is_issue_mark(field: &str) -> bool {
+    let mut words = field.split_whitespace();
+    let Some(first) = words.next() else { return false };
+    let named = ["vol.", "vol", "volume", "no.", "nr.", "issue", "issn", "number"];
+    let has_digit = field.bytes().any(|byte| byte.is_ascii_digit());
+    (named.iter().any(|name| first.eq_ignore_ascii_case(name)) && (has_digit || words.next().is_some()))
+        || crate::date::parse(field).is_some()
+}
+
+/// `(continued from page 12)`, `continued on page 30`.
+fn is_page_pointer(text: &str) -> bool {
+    let core = text.trim_matches(['(', ')', '[', ']', '.', ' ', '*', '_']).to_ascii_lowercase();
+    let begins = ["continued", "turn to page", "cont."].iter().any(|start| core.starts_with(start));
+    let aside = core.starts_with("see ") && text.starts_with(['(', '[']);
+    (begins || aside) && words(&core) <= 8
+}
+
+/// Whether `text` says that what follows goes on from another page.
+pub(crate) fn is_continued_from(text: &str) -> bool {
+    is_page_pointer(text) && text.to_ascii_lowercase().contains("from")
+}
+
+/// Whether `text` says that what stands before it goes on on another page.
+pub(crate) fn is_continued_on(text: &str) -> bool {
+    is_page_pointer(text) && !is_continued_from(text) && !text.to_ascii_lowercase().contains("see ")
+}
+
+/// A line about rights.
+pub(crate) fn is_copyright(text: &str) -> bool {
+    let text = text.trim();
+    if text.len() > 400 {
+        return false;
+    }
+    let low = text.get(..text.len().min(40)).unwrap_or(text).to_ascii_lowercase();
+    let begins = low.starts_with('©')
+        || low.starts_with("(c) 1")
+        || low.starts_with("(c) 2")
+        || low.starts_with("copyright ") && (words(text) <= 30)
+        || low.starts_with("all rights reserved");
+    begins || (text.len() < 200 && text.contains('©') && text.bytes().any(|byte| byte.is_ascii_digit()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn sentences_end_with_a_stop_and_what_closes_it() {
+        for text in
+            ["It ended.", "“It ended.”", "It ended (late.)", "the pool. **C**", "He asked:", "It ended. ■"]
+        {
+            assert!(is_finished(text), "{text}");
+        }
+        for text in ["Despite", "loca-", "according to", "said Dr.", "a staff of 40", "in Japan,"] {
+            assert!(!is_finished(text), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_start_in_lower_case_is_the_middle_of_a_sentence() {
+        assert!(starts_lower("emerged, which") && starts_lower("“and then,” he said"));
+        for text in ["iPhone sales", "eBay said", "The", "10 of", "a) first", "É la"] {
+            assert!(!starts_lower(text), "{text}");
+        }
+    }
+
+    #[test]
+    fn furniture_is_told_from_text() {
+        for text in [
+            "12",
+            "- 41 -",
+            "PAGE 23",
+            "Page 3 of 10",
+            "(continued from page 12)",
+            "34  RIVER REVIEW  |  MAY 2023  |  VOL. 11",
+            "ISSN 0000-0000          29",
+            "THE LEDGER    March 2024    17",
+        ] {
+            assert!(is_furniture(text), "{text}");
+        }
+        for text in
+            ["40-50", "It has 12 offices.", "Mill | Staff", "1999 was good", "Page turners", "Table 2"]
+        {
+            assert!(!is_furniture(text), "{text}");
+        }
+    }
+
+    #[test]
+    fn captions_name_themselves() {
+        for text in [
+            "Photo: A. Lee",
+            "Table 2.  Mills",
+            "[Photograph: the hall]",
+            "Fig. 3: Output",
+            "Source: company.",
+        ] {
+            assert!(is_caption_mark(text), "{text}");
+        }
+        for text in
+            ["Photos were taken.", "Tables turned. He left.", "Figures rose 3%.", "Left without means, he"]
+        {
+            assert!(!is_caption_mark(text), "{text}");
+        }
+    }
+
+    #[test]
+    fn list_marks() {
+        assert_eq!(item_mark("• one"), Some(ItemMark::Bullet(4)));
+        assert_eq!(item_mark("2) two"), Some(ItemMark::Label));
+        assert_eq!(item_mark("(b) two"), Some(ItemMark::Label));
+        assert_eq!(item_mark("1.5 million"), None);
+        assert_eq!(item_mark("-3 degrees"), None);
+        assert_eq!(item_mark("2019. That"), None);
+    }
+}
