@@ -188,6 +188,11 @@ impl Article {
         self.id = id;
     }
 
+    /// States the language, ISO 639-1.
+    pub(crate) fn set_language(&mut self, language: &str) {
+        self.meta.language = Some(language.to_owned());
+    }
+
     /// SHA-256 of the source text, in hexadecimal.
     pub fn sha256(&self) -> &str {
         &self.sha256

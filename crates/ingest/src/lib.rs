@@ -4,7 +4,7 @@
 //! *Gives* an [`Article`] with [`Remark`]s about what was repaired or lost, or an [`Unreadable`].
 //! *Never* knows firms, money or skills, other articles, threads, or the tables that are written later.
 //!
-//! In reading order: [`record`] cuts an input into records, [`format`](mod@format) turns a record's bytes into a
+//! In reading order: `open` takes compression off an input and tells its format, [`record`] cuts it into records, [`format`](mod@format) turns a record's bytes into a
 //! [`draft::Draft`] (blocks of source spans), [`layout`] repairs plain text, [`article`] builds the finished
 //! [`Article`] out of a draft, and [`offsets`] keeps the way back to the source.
 
@@ -12,8 +12,12 @@ pub mod article;
 pub mod date;
 pub mod draft;
 pub mod format;
+#[cfg(feature = "html")]
+mod guard;
+mod language;
 pub mod layout;
 pub mod offsets;
+mod open;
 pub mod record;
 pub mod sentence;
 pub mod span;

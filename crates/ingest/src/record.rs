@@ -2,12 +2,15 @@
 //!
 //! Cutting is cheap and sequential; reading a record ([`read`]) is the work, and independent of all others.
 
-use std::io::{self, BufRead, Read as _};
+use std::io::{self, BufRead, Read};
 use std::sync::Arc;
 
 use crate::article::Article;
 use crate::draft::Remark;
-use crate::format::Format;
+use crate::format::csv::Rows;
+use crate::format::{Format, date};
+use crate::language;
+use crate::open::{self, Opened};
 
 /// The largest record that is read, in bytes. A larger one becomes a [`Problem`]: positions are 32 bits wide, and
 /// a single "article" of this size is a dump under a wrong name.
@@ -89,75 +92,104 @@ pub fn read(record: &Record) -> Result<(Article, Vec<Remark>), Unreadable> {
     if draft.source.trim().is_empty() {
         return Err(Unreadable { problem: "empty", detail: "there is no text in it".to_owned() });
     }
-    let remarks = std::mem::take(&mut draft.remarks);
+    let mut remarks = std::mem::take(&mut draft.remarks);
+    if let Some(published) = draft.meta.published.take() {
+        draft.meta.published = date::parse(&published);
+        if draft.meta.published.is_none() {
+            let detail = format!("{published:?} is no date with a single reading; write it as 2024-05-31");
+            remarks.push(Remark::Lost { problem: "unread-date", detail });
+        }
+    }
     let id = id.unwrap_or_else(|| record.name.clone());
-    Ok((Article::build(id, record.source.to_string(), draft), remarks))
+    let mut article = Article::build(id, record.source.to_string(), draft);
+    if let Some(language) = language::detect(&article) {
+        article.set_language(language);
+    }
+    Ok((article, remarks))
 }
 
 /// Cuts one input into records.
-pub struct Records<R> {
+pub struct Records<'a> {
     source: Arc<str>,
     name: String,
-    format: Format,
-    reader: R,
-    line: u64,
-    done: bool,
+    state: State<'a>,
 }
 
-impl<R: BufRead> Records<R> {
-    /// Records of `reader`; `source` names it in messages, `name` in article ids.
-    pub fn new(source: &str, name: &str, format: Format, reader: R) -> Self {
-        Self { source: source.into(), name: name.to_owned(), format, reader, line: 0, done: false }
+enum State<'a> {
+    /// Not looked at yet, with the format that the name says.
+    Closed(Format, Box<dyn Read + 'a>),
+    /// One record.
+    Whole(Format, Box<dyn BufRead + 'a>),
+    /// One record a line, and the number of the last line.
+    Lines(Format, Box<dyn BufRead + 'a>, u64),
+    /// One record a row.
+    Rows(Box<Rows<'a>>),
+    Done,
+}
+
+impl<'a> Records<'a> {
+    /// Records of `reader`; `source` names it in messages, `name` in article ids. `format` is what the name says:
+    /// compression is taken off, and content of another format is read as what it is.
+    pub fn new(source: &str, name: &str, format: Format, reader: impl Read + 'a) -> Self {
+        let state = State::Closed(format, Box::new(reader));
+        Self { source: source.into(), name: name.to_owned(), state }
     }
 
-    fn whole(&mut self) -> Result<Record, Problem> {
-        self.done = true;
-        let mut bytes = Vec::new();
-        let limit = LARGEST_RECORD as u64 + 1;
-        let read = self.reader.by_ref().take(limit).read_to_end(&mut bytes);
-        let record = Record {
-            source: self.source.clone(),
-            name: self.name.clone(),
-            line: None,
-            format: self.format,
-            bytes,
+    fn record(&self, format: Format, line: Option<u64>, bytes: Vec<u8>) -> Record {
+        let name = line.map_or_else(|| self.name.clone(), |line| format!("{}#{line}", self.name));
+        Record { source: self.source.clone(), name, line, format, bytes }
+    }
+
+    fn problem(&self, line: Option<u64>, why: Unreadable) -> Problem {
+        self.record(Format::Text, line, Vec::new()).problem(why.problem, why.detail)
+    }
+
+    fn open(&mut self, said: Format, reader: Box<dyn Read + 'a>) -> Result<(), Unreadable> {
+        let Opened { format, reader } = open::open(said, reader)?;
+        self.state = match format {
+            Format::Csv => State::Rows(Box::new(Rows::new(reader)?)),
+            Format::Jsonl => State::Lines(format, reader, 0),
+            _ => State::Whole(format, reader),
         };
+        Ok(())
+    }
+
+    fn whole(&self, format: Format, reader: Box<dyn BufRead + 'a>) -> Result<Record, Problem> {
+        let mut bytes = Vec::new();
+        let read = reader.take(LARGEST_RECORD as u64 + 1).read_to_end(&mut bytes);
+        let record = self.record(format, None, bytes);
         match read {
-            Err(error) => Err(record.problem("unreadable", error.to_string())),
+            Err(error) => Err(self.problem(None, open::unreadable(&error))),
             Ok(_) if record.bytes.len() > LARGEST_RECORD => Err(too_large(&record)),
             Ok(_) => Ok(record),
         }
     }
 
-    fn next_line(&mut self) -> Option<Result<Record, Problem>> {
+    /// The next line that is not empty; the state goes on unless the input has ended.
+    fn line(
+        &mut self,
+        format: Format,
+        mut reader: Box<dyn BufRead + 'a>,
+        mut line: u64,
+    ) -> Option<Result<Record, Problem>> {
         loop {
-            self.line += 1;
+            line += 1;
             let mut bytes = Vec::new();
-            let limit = LARGEST_RECORD as u64 + 1;
-            let read = self.reader.by_ref().take(limit).read_until(b'\n', &mut bytes);
-            let record = Record {
-                source: self.source.clone(),
-                name: format!("{}#{}", self.name, self.line),
-                line: Some(self.line),
-                format: self.format,
-                bytes,
-            };
-            match read {
-                Ok(0) => return None,
-                Err(error) => {
-                    self.done = true;
-                    return Some(Err(record.problem("unreadable", error.to_string())));
-                }
-                Ok(_) if record.bytes.len() > LARGEST_RECORD => {
-                    if let Err(error) = skip_line(&mut self.reader) {
-                        self.done = true;
-                        return Some(Err(record.problem("unreadable", error.to_string())));
-                    }
-                    return Some(Err(too_large(&record)));
-                }
-                Ok(_) if record.bytes.trim_ascii().is_empty() => {}
-                Ok(_) => return Some(Ok(record)),
+            let read = reader.by_ref().take(LARGEST_RECORD as u64 + 1).read_until(b'\n', &mut bytes);
+            let too_long = bytes.len() > LARGEST_RECORD;
+            if matches!(read, Ok(1..)) && !too_long && bytes.trim_ascii().is_empty() {
+                continue;
             }
+            let skipped = if too_long { skip_line(&mut reader) } else { Ok(()) };
+            if let Err(error) = read.and_then(|count| skipped.map(|()| count)) {
+                return Some(Err(self.problem(Some(line), open::unreadable(&error))));
+            }
+            if bytes.is_empty() {
+                return None;
+            }
+            let record = self.record(format, Some(line), bytes);
+            self.state = State::Lines(format, reader, line);
+            return Some(if too_long { Err(too_large(&record)) } else { Ok(record) });
         }
     }
 }
@@ -181,18 +213,30 @@ fn skip_line(reader: &mut impl BufRead) -> io::Result<()> {
     }
 }
 
-impl<R: BufRead> Iterator for Records<R> {
+impl Iterator for Records<'_> {
     type Item = Result<Record, Problem>;
 
     fn next(&mut self) -> Option<Self::Item> {
-        if self.done {
-            return None;
+        if let State::Closed(..) = self.state
+            && let State::Closed(said, reader) = std::mem::replace(&mut self.state, State::Done)
+            && let Err(why) = self.open(said, reader)
+        {
+            return Some(Err(self.problem(None, why)));
         }
-        if self.format.has_records() {
-            let next = self.next_line();
-            self.done |= next.is_none();
-            return next;
+        match std::mem::replace(&mut self.state, State::Done) {
+            State::Whole(format, reader) => Some(self.whole(format, reader)),
+            State::Lines(format, reader, line) => self.line(format, reader, line),
+            State::Rows(mut rows) => {
+                let (line, row) = rows.next()?;
+                // After an error nothing tells where the next row begins.
+                let bytes = match row {
+                    Ok(bytes) => bytes,
+                    Err(why) => return Some(Err(self.problem(Some(line), why))),
+                };
+                self.state = State::Rows(rows);
+                Some(Ok(self.record(Format::Csv, Some(line), bytes)))
+            }
+            State::Closed(..) | State::Done => None,
         }
-        Some(self.whole())
     }
 }

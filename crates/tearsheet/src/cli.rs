@@ -43,7 +43,7 @@ enum Command {
   tearsheet extract news.jsonl notes.md --out out    files, one after the other
   zcat dump.jsonl.gz | tearsheet extract - --out out standard input, one JSON object a line")]
 struct ExtractArgs {
-    /// Files and folders of articles (.txt, .md, .jsonl); - for standard input.
+    /// Files and folders of articles (.txt, .md, .html, .jsonl, .csv, plain or .gz or .zst); - for standard input.
     #[arg(required = true)]
     inputs: Vec<PathBuf>,
     /// Folder of the dataset; an older dataset there is replaced when the new one is finished.
@@ -102,6 +102,8 @@ enum StdinFormat {
     Text,
     Markdown,
     Jsonl,
+    Csv,
+    Html,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -116,6 +118,8 @@ impl From<StdinFormat> for Format {
             StdinFormat::Text => Self::Text,
             StdinFormat::Markdown => Self::Markdown,
             StdinFormat::Jsonl => Self::Jsonl,
+            StdinFormat::Csv => Self::Csv,
+            StdinFormat::Html => Self::Html,
         }
     }
 }

@@ -42,20 +42,18 @@ pub fn find(named: &[PathBuf], stdin_format: Format) -> (Vec<Input>, Vec<Problem
             Ok(meta) => {
                 let name =
                     path.file_name().map_or_else(|| root.clone(), |name| name.to_string_lossy().into_owned());
-                match Format::of_name(path) {
-                    Some(format) => {
-                        let path = Some(path.clone());
-                        found.inputs.push(Input { root, name, path, format, size: meta.len() });
-                    }
-                    None => found.problem(&root, "unknown-format", EXPECTED),
-                }
+                // What is named is read, whatever its name; its content then has to be an article's.
+                let format = Format::of_name(path).unwrap_or(Format::Text);
+                let path = Some(path.clone());
+                found.inputs.push(Input { root, name, path, format, size: meta.len() });
             }
         }
     }
     (found.inputs, found.problems)
 }
 
-const EXPECTED: &str = "expected articles as .txt, .md or .jsonl";
+const EXPECTED: &str =
+    "expected articles as .txt, .md, .html, .jsonl or .csv, plain or compressed (.gz, .zst)";
 
 #[derive(Default)]
 struct Found {

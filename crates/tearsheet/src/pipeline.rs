@@ -4,7 +4,7 @@
 //! what comes out is the order of what went in at any number of threads.
 
 use std::fs::File;
-use std::io::{self, BufReader, Read};
+use std::io::{self, Read};
 use std::sync::mpsc::{SyncSender, sync_channel};
 use std::thread;
 
@@ -168,9 +168,8 @@ fn cut(inputs: &[Input], send: &SyncSender<Vec<Cut>>) {
     let mut bytes = 0;
     for input in inputs {
         let mut hash = Hashing { inner: open(input), hash: Sha256::new(), bytes: 0 };
-        let reader = BufReader::with_capacity(1 << 18, &mut hash);
         let mut count = 0;
-        for record in Records::new(&input.name, &input.name, input.format, reader) {
+        for record in Records::new(&input.name, &input.name, input.format, &mut hash) {
             count += 1;
             chunk.push(match record {
                 Ok(record) => {
@@ -186,6 +185,9 @@ fn cut(inputs: &[Input], send: &SyncSender<Vec<Cut>>) {
                 }
             }
         }
+        // What was not read, after an error, belongs to the hash of the file all the same; reading it again may fail
+        // again, and that has been told.
+        let _ = io::copy(&mut hash, &mut io::sink());
         chunk.push(Cut::End(dataset::Input {
             root: input.root.clone(),
             path: input.name.clone(),

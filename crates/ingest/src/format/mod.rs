@@ -1,5 +1,10 @@
 //! One reader a format: bytes of a record in, a [`Draft`](crate::Draft) out.
 
+pub(crate) mod charset;
+pub(crate) mod csv;
+pub(crate) mod date;
+#[cfg(feature = "html")]
+mod html;
 mod jsonl;
 mod markdown;
 mod text;
@@ -18,32 +23,77 @@ pub enum Format {
     Markdown,
     /// One JSON object a line, with `text` and mostly `id`.
     Jsonl,
+    /// Comma-separated values, one article a row, columns named as the fields of JSON lines.
+    Csv,
+    /// A web page.
+    Html,
 }
 
 impl Format {
-    /// The format that a file's name says, if it says one that can be read.
+    /// The format that a file's name says, if it says one that can be read. Endings of compression are looked
+    /// through; a name of nothing else counts as text until its content says more.
     pub fn of_name(path: &Path) -> Option<Self> {
         let extension = path.extension()?.to_str()?.to_ascii_lowercase();
         match extension.as_str() {
             "txt" | "text" => Some(Self::Text),
             "md" | "markdown" => Some(Self::Markdown),
             "jsonl" | "ndjson" => Some(Self::Jsonl),
+            "csv" => Some(Self::Csv),
+            "html" | "htm" | "xhtml" => Some(Self::Html),
+            "gz" | "gzip" | "zst" | "zstd" => {
+                Some(Self::of_name(Path::new(path.file_stem()?)).unwrap_or(Self::Text))
+            }
             _ => None,
+        }
+    }
+
+    /// What the format is called in messages.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Text => "text",
+            Self::Markdown => "Markdown",
+            Self::Jsonl => "JSON lines",
+            Self::Csv => "CSV",
+            Self::Html => "HTML",
         }
     }
 
     /// Whether a file of this format holds one record a line.
     pub fn has_records(self) -> bool {
-        matches!(self, Self::Jsonl)
+        matches!(self, Self::Jsonl | Self::Csv)
     }
 
     /// Reads one record's bytes. The second value is the id that the record itself states.
     pub(crate) fn draft(self, bytes: &[u8]) -> Result<(Draft, Option<String>), Unreadable> {
-        match self {
-            Self::Text => text::draft(bytes).map(|draft| (draft, None)),
-            Self::Markdown => markdown::draft(bytes).map(|draft| (draft, None)),
-            Self::Jsonl => jsonl::draft(bytes),
+        if self == Self::Html {
+            return page(bytes).map(|draft| (draft, None));
         }
+        let decoded = charset::decode(bytes, None);
+        let (mut draft, id) = match self {
+            Self::Text => (text::draft(decoded.text.as_bytes())?, None),
+            Self::Markdown => (markdown::draft(decoded.text.as_bytes())?, None),
+            Self::Jsonl | Self::Csv => jsonl::draft(decoded.text.as_bytes())?,
+            Self::Html => unreachable!("read above"),
+        };
+        draft.remarks.extend(decoded.remark);
+        Ok((draft, id))
+    }
+}
+
+#[cfg(feature = "html")]
+use html::draft as page;
+
+#[cfg(not(feature = "html"))]
+fn page(_: &[u8]) -> Result<Draft, Unreadable> {
+    Err(left_out("html"))
+}
+
+/// The input needs a part that this build was made without.
+#[cfg(not(all(feature = "html", feature = "zstd")))]
+pub(crate) fn left_out(feature: &str) -> Unreadable {
+    Unreadable {
+        problem: "left-out",
+        detail: format!("this build cannot read it: it was built without the feature {feature:?}"),
     }
 }
 

@@ -1,0 +1,69 @@
+//! Comma-separated values: each row is an article, the header names the columns as JSON lines name fields.
+//!
+//! A row travels on as the JSON object it stands for, so that columns mean what fields of JSON lines mean.
+
+use std::io::BufRead;
+
+use super::charset;
+use crate::record::Unreadable;
+
+/// Names of the column that holds the article, the most telling first.
+const TEXT: &[&str] =
+    &["text", "body", "article_body", "articlebody", "content", "article", "full_text", "fulltext", "story"];
+
+/// Rows of a file, as JSON objects.
+pub(crate) struct Rows<'a> {
+    reader: ::csv::Reader<Box<dyn BufRead + 'a>>,
+    /// Field name of each column.
+    names: Vec<String>,
+    row: ::csv::ByteRecord,
+}
+
+impl<'a> Rows<'a> {
+    /// Reads the header.
+    ///
+    /// # Errors
+    /// If no column holds the article.
+    pub(crate) fn new(reader: Box<dyn BufRead + 'a>) -> Result<Self, Unreadable> {
+        let mut reader = ::csv::ReaderBuilder::new().flexible(true).from_reader(reader);
+        let header = reader.byte_headers().map_err(|error| bad(&error))?;
+        let mut names: Vec<String> = header
+            .iter()
+            .map(|name| charset::decode(name, None).text.trim().to_lowercase().replace(' ', "_"))
+            .collect();
+        let Some(column) = TEXT.iter().find_map(|text| names.iter().position(|name| name == text)) else {
+            return Err(Unreadable {
+                problem: "no-text",
+                detail: format!("no column is called {}; found: {}", TEXT.join(", "), names.join(", ")),
+            });
+        };
+        "text".clone_into(&mut names[column]);
+        Ok(Self { reader, names, row: ::csv::ByteRecord::new() })
+    }
+
+    /// The next row: the line it starts on and its object.
+    pub(crate) fn next(&mut self) -> Option<(u64, Result<Vec<u8>, Unreadable>)> {
+        match self.reader.read_byte_record(&mut self.row) {
+            Ok(false) => None,
+            Ok(true) => {
+                let line = self.row.position().map_or(0, ::csv::Position::line);
+                let fields = self.names.iter().zip(self.row.iter()).filter(|(_, value)| !value.is_empty());
+                let object: serde_json::Map<String, serde_json::Value> = fields
+                    .map(|(name, value)| (name.clone(), charset::decode(value, None).text.into()))
+                    .collect();
+                Some((line, Ok(serde_json::Value::Object(object).to_string().into_bytes())))
+            }
+            Err(error) => {
+                let line = error.position().map_or(0, ::csv::Position::line);
+                Some((line, Err(bad(&error))))
+            }
+        }
+    }
+}
+
+fn bad(error: &::csv::Error) -> Unreadable {
+    match error.kind() {
+        ::csv::ErrorKind::Io(io) => crate::open::unreadable(io),
+        _ => Unreadable { problem: "bad-csv", detail: error.to_string() },
+    }
+}
