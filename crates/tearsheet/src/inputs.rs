@@ -52,8 +52,7 @@ pub fn find(named: &[PathBuf], stdin_format: Format) -> (Vec<Input>, Vec<Problem
     (found.inputs, found.problems)
 }
 
-const EXPECTED: &str =
-    "expected articles as .txt, .md, .html, .jsonl or .csv, plain or compressed (.gz, .zst)";
+const EXPECTED: &str = "expected articles as .txt, .md, .html or .jsonl, plain or compressed (.gz, .zst); .csv has to be named itself";
 
 #[derive(Default)]
 struct Found {
@@ -93,7 +92,9 @@ impl Found {
                     }
                 }
                 Ok(meta) => {
-                    if let Some(format) = Format::of_name(&path) {
+                    // Tables lie beside articles more often than they hold them, so CSV has to be named.
+                    let format = Format::of_name(&path).filter(|format| *format != Format::Csv);
+                    if let Some(format) = format {
                         let root = root.to_owned();
                         self.inputs.push(Input { root, name, path: Some(path), format, size: meta.len() });
                     }
