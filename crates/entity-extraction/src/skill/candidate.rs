@@ -267,8 +267,13 @@ impl Scan<'_> {
             return Written::Lower;
         }
         let one_capital = text.chars().skip(1).all(|c| !c.is_uppercase());
+        // `Seo` is not `SEO`.
+        let small = |text: &str| text.chars().any(char::is_lowercase);
+        if small(text) && !small(&entry.surface) && text.len() > 2 {
+            return Written::Lower;
+        }
         // `Erwin` is not `ERwin`: where capitals decide, others than the lexicon's are no evidence.
-        if entry.need == Need::Cased && *entry.surface != *text && text.chars().any(char::is_lowercase) {
+        if entry.need == Need::Cased && *entry.surface != *text && small(text) {
             return Written::Opening;
         }
         let opens = self.view.tokens()[self.start..at].iter().all(|token| token.kind == TokenKind::Punct);

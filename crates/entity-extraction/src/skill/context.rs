@@ -45,7 +45,8 @@ pub(super) fn points(view: &View<'_>, lexicon: &SkillLexicon, candidate: &Candid
     } else if place.beside > 0 {
         points += 1;
     }
-    if has_cue(view, lexicon, candidate) {
+    // A word that only a list makes a skill is not made one by `IT services` or `software engineers`.
+    if candidate.need < Need::List && has_cue(view, lexicon, candidate) {
         points += 2;
     }
     points
@@ -84,6 +85,55 @@ fn has_cue(view: &View<'_>, lexicon: &SkillLexicon, candidate: &Candidate) -> bo
     said.has(Class::LINK) && before > 0 && class(before - 1).has(Class::MADE)
 }
 
+/// Before a single letter: it counts or names a kind.
+const BEFORE_LETTERS: [&str; 20] = [
+    "series",
+    "vitamin",
+    "plan",
+    "class",
+    "grade",
+    "group",
+    "hepatitis",
+    "section",
+    "type",
+    "option",
+    "appendix",
+    "schedule",
+    "part",
+    "rated",
+    "mr",
+    "mrs",
+    "ms",
+    "dr",
+    "tier",
+    "unit",
+];
+/// Before `of`: what follows is a place.
+const PLACES: [&str; 7] = ["island", "islands", "city", "province", "sea", "isle", "capital"];
+/// After a name: it is a thing of another kind.
+const OTHER_THINGS: [&str; 5] = ["helicopter", "helicopters", "coffee", "island", "sea"];
+/// Capitalised words that stand before names of skills.
+const BEFORE_SKILLS: [&str; 18] = [
+    "Microsoft",
+    "Apache",
+    "Google",
+    "Oracle",
+    "IBM",
+    "Adobe",
+    "Apple",
+    "Amazon",
+    "Mozilla",
+    "Sun",
+    "Borland",
+    "Cisco",
+    "Macromedia",
+    "Autodesk",
+    "Visual",
+    "Senior",
+    "Junior",
+    "Lead",
+];
+
 /// Whether the words around make the candidate a part of another name or a thing of another kind: `Ruby Analytics`,
 /// `Tomasz Jenkins`, `the island of Java`, `Series C`, `vitamin C`.
 pub(super) fn is_other_name(
@@ -93,107 +143,50 @@ pub(super) fn is_other_name(
     place: Place,
     joined: bool,
 ) -> bool {
-    if candidate.words > 1 || candidate.need < Need::Technical || candidate.category == SkillCategory::Domain
-    {
+    if candidate.words > 1 || candidate.need == Need::Free || candidate.category == SkillCategory::Domain {
         return false;
     }
     let sentence = &view.sentences()[candidate.sentence as usize];
     let (start, end) = (sentence.tokens.start as usize, sentence.tokens.end as usize);
     let (first, next) = (candidate.first, candidate.next);
-    let single = candidate.span.len() == 1;
+    let before = if first > start { view.word(first - 1) } else { "" };
+    let lower = before.to_ascii_lowercase();
+    if candidate.span.len() == 1 && BEFORE_LETTERS.contains(&lower.as_str()) {
+        return true;
+    }
+    if before == "of" && first > start + 1 && PLACES.contains(&view.word(first - 2)) {
+        return true;
+    }
     let titled = matches!(
         view.block_of(sentence).kind,
         BlockKind::Title | BlockKind::Heading | BlockKind::Table | BlockKind::List
     );
+    if titled || joined {
+        return false;
+    }
     let capital = |at: usize| {
         let token = view.tokens()[at];
-        token.kind == TokenKind::Word && matches!(token.case, Case::Capital)
+        token.kind == TokenKind::Word && token.case == Case::Capital
     };
-    if first > start {
-        let before = view.word(first - 1);
-        if single
-            && matches!(
-                before.to_ascii_lowercase().as_str(),
-                "series"
-                    | "vitamin"
-                    | "plan"
-                    | "class"
-                    | "grade"
-                    | "group"
-                    | "hepatitis"
-                    | "section"
-                    | "type"
-                    | "option"
-                    | "appendix"
-                    | "schedule"
-                    | "part"
-                    | "rated"
-                    | "mr"
-                    | "mrs"
-                    | "dr"
-                    | "ms"
-            )
-        {
-            return true;
-        }
-        if before == "of"
-            && first > start + 1
-            && matches!(
-                view.word(first - 2),
-                "island" | "islands" | "city" | "province" | "sea" | "isle" | "capital"
-            )
-        {
-            return true;
-        }
-        let named = !view.glued(first - 1) && !titled && !joined && capital(first - 1);
+    // Among technicians a capital before or after says little: `Senior Java Developer`.
+    let doubtful = candidate.need >= Need::Technical && place.level < Level::Technical;
+    if first > start && !view.glued(first - 1) && capital(first - 1) {
         let person = words.of(view.tokens()[first - 1].fold).is(WordClass::FIRST_NAME);
-        if named && (person || (place.level < Level::Technical && first - 1 > start && !is_vendor(before))) {
+        if person || (doubtful && first - 1 > start && !BEFORE_SKILLS.contains(&before)) {
             return true;
         }
     }
-    if next < end
-        && !view.glued(next - 1)
-        && !titled
-        && !joined
-        && candidate.version.is_none()
-        && candidate.written != Written::Lower
+    if next >= end
+        || view.glued(next - 1)
+        || candidate.version.is_some()
+        || candidate.written == Written::Lower
     {
-        let after = view.tokens()[next];
-        let initial = view.word(next).len() == 1 && next + 1 < end && view.word(next + 1) == ".";
-        if initial || (place.level < Level::Technical && capital(next)) {
-            return true;
-        }
-        let firm = WordClass::FORM.or(WordClass::STRONG_HEAD).or(WordClass::WEAK_HEAD);
-        let thing = matches!(view.word(next), "helicopter" | "helicopters" | "coffee" | "island" | "sea");
-        if thing || (capital(next) && words.of(after.fold).is(firm)) {
-            return true;
-        }
+        return false;
     }
-    false
-}
-
-fn is_vendor(word: &str) -> bool {
-    matches!(
-        word,
-        "Microsoft"
-            | "Apache"
-            | "Google"
-            | "Oracle"
-            | "IBM"
-            | "Adobe"
-            | "Apple"
-            | "Amazon"
-            | "Mozilla"
-            | "Sun"
-            | "Borland"
-            | "Red"
-            | "Cisco"
-            | "Macromedia"
-            | "Autodesk"
-            | "Visual"
-            | "Senior"
-            | "Junior"
-            | "Lead"
-            | "Principal"
-    )
+    let initial = view.word(next).len() == 1 && view.word(next + 1) == ".";
+    let firm = WordClass::FORM.or(WordClass::HEAD);
+    (initial && candidate.need >= Need::Technical)
+        || (doubtful && capital(next))
+        || OTHER_THINGS.contains(&view.word(next))
+        || (capital(next) && words.of(view.tokens()[next].fold).is(firm))
 }

@@ -11,8 +11,10 @@ pub(super) fn is_masked(text: &str, start: usize, end: usize) -> bool {
     let bytes = text.as_bytes();
     let from = start.saturating_sub(REACH);
     let to = (end + REACH).min(bytes.len());
-    let left = bytes[from..start].iter().rposition(u8::is_ascii_whitespace).map_or(from, |at| from + at + 1);
-    let right = bytes[end..to].iter().position(u8::is_ascii_whitespace).map_or(to, |at| end + at);
+    // Square and angle brackets close an address in: `[Slack](https://...)`.
+    let ends_chunk = |byte: &u8| byte.is_ascii_whitespace() || b"[]<>".contains(byte);
+    let left = bytes[from..start].iter().rposition(ends_chunk).map_or(from, |at| from + at + 1);
+    let right = bytes[end..to].iter().position(ends_chunk).map_or(to, |at| end + at);
     let chunk = &bytes[left..right];
     if chunk.len() == end - start {
         return false;
@@ -34,11 +36,10 @@ pub(super) fn is_masked(text: &str, start: usize, end: usize) -> bool {
         slashes > 0 && after.first() == Some(&b'.') && after.get(1).is_some_and(u8::is_ascii_lowercase);
     let deep = slashes > 2 && !chunk.iter().any(u8::is_ascii_uppercase);
     let code = before.last().is_some_and(|byte| b"_$@".contains(byte))
-        || after.first().is_some_and(|byte| b"_=({[".contains(byte) && after.len() > 1 && *byte != b'(')
+        || after.first().is_some_and(|byte| b"_={".contains(byte) && after.len() > 1)
         || (before.last() == Some(&b'.')
             && before.len() > 1
-            && before[before.len() - 2].is_ascii_alphanumeric())
-        || before.last() == Some(&b'<') && after.first() == Some(&b'>');
+            && before[before.len() - 2].is_ascii_alphanumeric());
     in_address || path || file || deep || code
 }
 
@@ -73,6 +74,7 @@ mod tests {
             ("(Java, Ruby)", "Java"),
             ("JavaScript/jQuery.", "jQuery"),
             ("Python.", "Python"),
+            ("like [Slack](https://slack.com/), and", "Slack"),
         ] {
             assert!(!masked(text, name), "{text}");
         }
