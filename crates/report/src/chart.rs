@@ -122,7 +122,7 @@ pub fn bars(name: &str, title: &str, unit: &str, items: &[(String, u64)]) -> Cha
              <text x=\"{}\" y=\"{}\">{value}</text>",
             LABEL - 8,
             y + 14,
-            escape(&short(label, 30)),
+            escape(&short(label, 26)),
             ROW - 6,
             u64::from(LABEL) + length + 6,
             y + 14,

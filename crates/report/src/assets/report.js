@@ -207,7 +207,7 @@
     if (!firm) return;
     $("firm-title").replaceChildren();
     addText($("firm-title"), firm.name);
-    make("p", sheet, "", firm.mentions + " mentions in " + firm.rows.length + " articles");
+    make("p", sheet, "", firm.mentions + (firm.mentions === 1 ? " mention in " : " mentions in ") + firm.rows.length + (firm.rows.length === 1 ? " article" : " articles"));
     for (const [article, rowIndex] of firm.rows) {
       const table = firm.firm ? "firms" : "organisations", row = data.articles[article][table][rowIndex];
       const heading = make("h2", sheet);
