@@ -8,6 +8,8 @@ use super::trie::Node;
 use super::version::{self, Version};
 use super::{standard, standard::Standard};
 use crate::findings::SkillCategory;
+use crate::lexicon::Lexicons;
+use crate::lexicon::words::{WordClass, Words};
 use crate::view::View;
 
 /// How a match is written, held against its surface in the lexicon.
@@ -53,12 +55,13 @@ pub(super) struct Candidate {
 /// What one sentence holds: its candidates are appended to `found`; gives the number of technical words.
 pub(super) fn scan(
     view: &View<'_>,
-    lexicon: &SkillLexicon,
+    lexicons: &Lexicons,
     index: u32,
     sentence: &Sentence,
     found: &mut Vec<Candidate>,
 ) -> u32 {
     let (start, end) = (sentence.tokens.start as usize, sentence.tokens.end as usize);
+    let lexicon = &lexicons.skills;
     let tokens = view.tokens();
     let mut technical = 0;
     let mut at = start;
@@ -68,7 +71,7 @@ pub(super) fn scan(
         if first.is_some_and(|first| first.class.has(Class::TECHNICAL)) {
             technical += 1;
         }
-        let scan = Scan { view, lexicon, start, end, sentence: index };
+        let scan = Scan { view, lexicon, words: &lexicons.words, start, end, sentence: index };
         let next = scan.at(at, first.and_then(|first| first.node), found);
         at = next.max(at + 1);
     }
@@ -78,6 +81,7 @@ pub(super) fn scan(
 struct Scan<'a> {
     view: &'a View<'a>,
     lexicon: &'a SkillLexicon,
+    words: &'a Words,
     start: usize,
     end: usize,
     sentence: u32,
@@ -232,7 +236,7 @@ impl Scan<'_> {
         if glued_after && matches!(self.view.word(next), "&" | "@" | "$" | "_" | "%" | "\\") {
             return true;
         }
-        if entry.need < Need::Neighbour {
+        if entry.need < Need::Capital {
             return false;
         }
         let word_before = glued_before
@@ -277,6 +281,12 @@ impl Scan<'_> {
             return Written::Opening;
         }
         let opens = self.view.tokens()[self.start..at].iter().all(|token| token.kind == TokenKind::Punct);
-        if opens && one_capital && !text.contains(' ') { Written::Opening } else { Written::Named }
+        let token = self.view.tokens()[at];
+        let ordinary = || self.words.of_form(token.of(self.view.text()), token.fold).is(WordClass::ORDINARY);
+        if opens && one_capital && !text.contains(' ') && ordinary() {
+            Written::Opening
+        } else {
+            Written::Named
+        }
     }
 }

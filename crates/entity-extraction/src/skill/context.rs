@@ -63,7 +63,10 @@ pub(super) fn asked(candidate: &Candidate, level: Level) -> i32 {
         Need::Cased => 1,
         Need::Technical if ordinary => 3,
         Need::Technical => 2,
+        Need::Capital if level == Level::Technical => 3,
+        Need::Capital => 4,
         Need::Neighbour => 4,
+        Need::List if candidate.written == Written::Lower => 6,
         Need::List => 5,
     }
 }

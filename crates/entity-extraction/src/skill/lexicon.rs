@@ -6,7 +6,7 @@
 //! |---|---|
 //! | `free` | however it is written |
 //! | `cased` | as written in the lexicon; in lower case only where the text is technical |
-//! | `context` | with the evidence that `needs` asks for: `technical` text, a `neighbour` skill or cue, or a `list` |
+//! | `context` | with the evidence that `needs` asks for: `technical` text, a `neighbour` skill or cue (or a `capital` among technicians), or a `list` |
 
 use rustc_hash::FxHashMap;
 use tearsheet_ingest::token::tokenize;
@@ -24,6 +24,8 @@ pub enum Need {
     Cased,
     /// Technical text.
     Technical,
+    /// A neighbouring skill or a cue; among technicians its capital is enough.
+    Capital,
     /// A neighbouring skill or a cue.
     Neighbour,
     /// A place in a list of skills.
@@ -286,6 +288,7 @@ fn need(case: &str, needs: &str) -> Option<Need> {
         ("cased", _) => Need::Cased,
         ("context", "technical") => Need::Technical,
         ("context", "" | "neighbour") => Need::Neighbour,
+        ("context", "capital") => Need::Capital,
         ("context", "list") => Need::List,
         _ => return None,
     })

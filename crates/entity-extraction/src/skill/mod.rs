@@ -27,11 +27,10 @@ use technical::{Level, Technicality};
 
 /// Skills of an article by position, not linked to holders yet.
 pub fn find(view: &View<'_>, lexicons: &Lexicons) -> Vec<Skill> {
-    let lexicon = &lexicons.skills;
     let mut candidates = Vec::new();
     let mut words = Vec::with_capacity(view.sentences().len());
     for (index, sentence) in view.sentences().iter().enumerate() {
-        let technical = candidate::scan(view, lexicon, index as u32, sentence, &mut candidates);
+        let technical = candidate::scan(view, lexicons, index as u32, sentence, &mut candidates);
         words.push((technical, sentence.tokens.len() as u32));
     }
     if candidates.is_empty() {

@@ -76,7 +76,7 @@ fn weight(candidate: &Candidate) -> u32 {
         (Need::Technical, Written::Lower) => 1,
         (Need::Technical, _) if candidate.words > 1 => 8,
         (Need::Technical, _) => 4,
-        (Need::Neighbour, Written::Named) => 2,
+        (Need::Capital | Need::Neighbour, Written::Named) => 2,
         _ => 0,
     }
 }
