@@ -2,7 +2,7 @@
 
 use tearsheet_ingest::{Sentence, TextSpan, Token, TokenKind, fold_hash};
 
-use super::lexicon::{Class, Entry, Need, SkillLexicon};
+use super::lexicon::{Class, Entry, First, Need, SkillLexicon};
 use super::mask::is_masked;
 use super::trie::Node;
 use super::version::{self, Version};
@@ -52,30 +52,42 @@ pub(super) struct Candidate {
     pub(super) sentence: u32,
 }
 
-/// What one sentence holds: its candidates are appended to `found`; gives the number of technical words.
+/// How many words of a sentence say what sort of text it is.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Tone {
+    /// All tokens.
+    pub(super) tokens: u32,
+    /// Words of programmers and administrators.
+    pub(super) technical: u32,
+    /// Words of job advertisements.
+    pub(super) advert: u32,
+}
+
+/// What one sentence holds: its candidates are appended to `found`.
 pub(super) fn scan(
     view: &View<'_>,
     lexicons: &Lexicons,
     index: u32,
     sentence: &Sentence,
     found: &mut Vec<Candidate>,
-) -> u32 {
+) -> Tone {
     let (start, end) = (sentence.tokens.start as usize, sentence.tokens.end as usize);
     let lexicon = &lexicons.skills;
     let tokens = view.tokens();
-    let mut technical = 0;
+    let mut tone = Tone { tokens: sentence.tokens.len() as u32, ..Tone::default() };
     let mut at = start;
     while at < end {
         let token = tokens[at];
         let first = lexicon.probe(token.fold);
-        if first.is_some_and(|first| first.class.has(Class::TECHNICAL)) {
-            technical += 1;
+        if let Some(First { class, .. }) = first {
+            tone.technical += u32::from(class.has(Class::TECHNICAL));
+            tone.advert += u32::from(class.has(Class::ADVERT));
         }
         let scan = Scan { view, lexicon, words: &lexicons.words, start, end, sentence: index };
         let next = scan.at(at, first.and_then(|first| first.node), found);
         at = next.max(at + 1);
     }
-    technical
+    tone
 }
 
 struct Scan<'a> {

@@ -14,6 +14,8 @@ use crate::view::View;
 pub(super) struct Place {
     /// How technical the text around it is.
     pub(super) level: Level,
+    /// The text is a job advertisement.
+    pub(super) advert: bool,
     /// It stands in a list under a label of skills.
     pub(super) labelled: bool,
     /// Sure skills in the list that it is an item of.
@@ -46,7 +48,7 @@ pub(super) fn points(view: &View<'_>, lexicon: &SkillLexicon, candidate: &Candid
         points += 1;
     }
     // A word that only a list makes a skill is not made one by `IT services` or `software engineers`.
-    if candidate.need < Need::List && has_cue(view, lexicon, candidate) {
+    if candidate.need < Need::Advert && has_cue(view, lexicon, candidate) {
         points += 2;
     }
     points
@@ -54,8 +56,9 @@ pub(super) fn points(view: &View<'_>, lexicon: &SkillLexicon, candidate: &Candid
 
 /// Points that a need asks for. In ordinary news even a name that nothing else is written like needs a cue or a
 /// second skill: there it is a product that somebody sells.
-pub(super) fn asked(candidate: &Candidate, level: Level) -> i32 {
-    let ordinary = level == Level::Ordinary;
+pub(super) fn asked(candidate: &Candidate, place: Place) -> i32 {
+    let ordinary = place.level == Level::Ordinary;
+    let competence = matches!(candidate.category, SkillCategory::Domain | SkillCategory::Method);
     match candidate.need {
         Need::Free if ordinary => 2,
         Need::Free => i32::MIN,
@@ -63,7 +66,10 @@ pub(super) fn asked(candidate: &Candidate, level: Level) -> i32 {
         Need::Cased => 1,
         Need::Technical if ordinary => 3,
         Need::Technical => 2,
-        Need::Capital if level == Level::Technical => 3,
+        Need::Capital if place.level == Level::Technical => 3,
+        Need::Neighbour if place.advert && competence => 3,
+        Need::Advert if place.advert => 3,
+        Need::Advert => 5,
         Need::Capital => 4,
         Need::Neighbour => 4,
         Need::List if candidate.written == Written::Lower => 6,

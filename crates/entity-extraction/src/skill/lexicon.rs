@@ -6,7 +6,8 @@
 //! |---|---|
 //! | `free` | however it is written |
 //! | `cased` | as written in the lexicon; in lower case only where the text is technical |
-//! | `context` | with the evidence that `needs` asks for: `technical` text, a `neighbour` skill or cue (or a `capital` among technicians), or a `list` |
+//! | `context` | with the evidence that `needs` asks for: `technical` text, a `neighbour` skill or cue (or a `capital` among technicians), a job
+//! `advert`, or a `list` |
 
 use rustc_hash::FxHashMap;
 use tearsheet_ingest::token::tokenize;
@@ -28,6 +29,8 @@ pub enum Need {
     Capital,
     /// A neighbouring skill or a cue.
     Neighbour,
+    /// A job advertisement, or a place in a list of skills.
+    Advert,
     /// A place in a list of skills.
     List,
 }
@@ -98,6 +101,8 @@ impl Class {
     pub(super) const UNIT: Self = Self(1 << 7);
     /// Joins the items of a list.
     pub(super) const JOINER: Self = Self(1 << 8);
+    /// A word of job advertisements.
+    pub(super) const ADVERT: Self = Self(1 << 9);
 
     pub(super) fn has(self, other: Self) -> bool {
         self.0 & other.0 != 0
@@ -114,6 +119,7 @@ impl Class {
             "speech" => Self::SPEECH,
             "unit" => Self::UNIT,
             "joiner" => Self::JOINER,
+            "advert" => Self::ADVERT,
             _ => return None,
         })
     }
@@ -289,6 +295,7 @@ fn need(case: &str, needs: &str) -> Option<Need> {
         ("context", "technical") => Need::Technical,
         ("context", "" | "neighbour") => Need::Neighbour,
         ("context", "capital") => Need::Capital,
+        ("context", "advert") => Need::Advert,
         ("context", "list") => Need::List,
         _ => return None,
     })

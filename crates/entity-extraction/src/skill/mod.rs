@@ -28,15 +28,14 @@ use technical::{Level, Technicality};
 /// Skills of an article by position, not linked to holders yet.
 pub fn find(view: &View<'_>, lexicons: &Lexicons) -> Vec<Skill> {
     let mut candidates = Vec::new();
-    let mut words = Vec::with_capacity(view.sentences().len());
+    let mut tones = Vec::with_capacity(view.sentences().len());
     for (index, sentence) in view.sentences().iter().enumerate() {
-        let technical = candidate::scan(view, lexicons, index as u32, sentence, &mut candidates);
-        words.push((technical, sentence.tokens.len() as u32));
+        tones.push(candidate::scan(view, lexicons, index as u32, sentence, &mut candidates));
     }
     if candidates.is_empty() {
         return Vec::new();
     }
-    let technicality = Technicality::new(&words, &candidates);
+    let technicality = Technicality::new(&tones, &candidates);
     let mut skills = Vec::new();
     for sentence in candidates.chunk_by(|a, b| a.sentence == b.sentence) {
         accept(view, lexicons, sentence, &technicality, &mut skills);
@@ -93,6 +92,7 @@ fn accept(
             let level = technicality.around(candidate);
             let place = Place {
                 level,
+                advert: technicality.is_advert,
                 labelled: from.is_some_and(|from| candidate.first >= from),
                 listed_with: sure_in_run - own,
                 items: likely,
@@ -103,7 +103,7 @@ fn accept(
             let counts = if candidate.category == SkillCategory::HumanLanguage {
                 human::is_competence(view, lexicon, candidates, at + offset, place, spoken)
             } else {
-                context::points(view, lexicon, candidate, place) >= context::asked(candidate, level)
+                context::points(view, lexicon, candidate, place) >= context::asked(candidate, place)
                     && !context::is_other_name(view, &lexicons.words, candidate, place, joined)
             };
             if counts && !label {

@@ -1,6 +1,6 @@
 //! How technical a text is: ordinary news, business or science with technology in it, or text among technicians.
 
-use super::candidate::{Candidate, Written};
+use super::candidate::{Candidate, Tone, Written};
 use super::lexicon::Need;
 
 /// How technical the text around a sentence is.
@@ -20,6 +20,8 @@ pub(super) struct Technicality {
     /// For each sentence the sum over those before it.
     weights: Vec<u32>,
     tokens: Vec<u32>,
+    /// Whether the text is a job advertisement.
+    pub(super) is_advert: bool,
 }
 
 /// Sentences on each side that count as the surroundings of one.
@@ -27,14 +29,20 @@ const AROUND: usize = 3;
 /// Words that a short text is thought to be longer, so that one hit does not make a headline technical.
 const SMOOTH: u32 = 12;
 
+/// Words of advertisements in a hundred, and tokens in all, from which on a technical text is one.
+const ADVERT_RATE: u32 = 5;
+const ADVERT_LENGTH: u32 = 80;
+
 impl Technicality {
-    /// `words` are technical words and tokens of each sentence, `candidates` what was matched.
-    pub(super) fn new(words: &[(u32, u32)], candidates: &[Candidate]) -> Self {
-        let mut weights = vec![0; words.len() + 1];
-        let mut tokens = vec![0; words.len() + 1];
-        for (index, &(technical, length)) in words.iter().enumerate() {
-            weights[index + 1] = technical * 2;
-            tokens[index + 1] = length;
+    /// `tones` are those of the sentences, `candidates` what was matched.
+    pub(super) fn new(tones: &[Tone], candidates: &[Candidate]) -> Self {
+        let mut weights = vec![0; tones.len() + 1];
+        let mut tokens = vec![0; tones.len() + 1];
+        let mut advert = 0;
+        for (index, tone) in tones.iter().enumerate() {
+            weights[index + 1] = tone.technical * 2;
+            tokens[index + 1] = tone.tokens;
+            advert += tone.advert;
         }
         for candidate in candidates {
             weights[candidate.sentence as usize + 1] += weight(candidate);
@@ -43,7 +51,11 @@ impl Technicality {
             weights[index] += weights[index - 1];
             tokens[index] += tokens[index - 1];
         }
-        Self { weights, tokens }
+        let last = tones.len();
+        let is_advert = advert * 100 / (tokens[last] + 1) >= ADVERT_RATE
+            && tokens[last] >= ADVERT_LENGTH
+            && level(weights[last], tokens[last], SMOOTH) >= Level::Mixed;
+        Self { weights, tokens, is_advert }
     }
 
     /// The level around `candidate`: that of the whole text, or one more where the surroundings are denser. A
