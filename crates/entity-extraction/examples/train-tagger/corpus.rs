@@ -106,6 +106,30 @@ impl Corpus {
         Ok(corpus)
     }
 
+    /// The articles of a folder with `gold/NAME/mentions.csv` (`start_char`, `end_char`, ..., `optional`) inside,
+    /// in which organisations alone are marked.
+    pub(crate) fn of_folder(folder: &str, lexicons: &Lexicons) -> Result<Self, String> {
+        let mut corpus = Self { articles: 0, examples: Vec::new(), gold: 0 };
+        let files = fs::read_dir(folder).map_err(|error| format!("{folder}: {error}"))?;
+        let mut files: Vec<_> = files.filter_map(|file| file.ok().map(|file| file.path())).collect();
+        files.sort();
+        for file in files {
+            let (Some(format), Some(name)) =
+                (Format::of_name(&file), file.file_stem().and_then(|name| name.to_str()))
+            else {
+                continue;
+            };
+            let Ok(gold) = fs::read_to_string(format!("{folder}/gold/{name}/mentions.csv")) else { continue };
+            let entities: Vec<Entity> = gold.lines().skip(1).filter_map(marked).collect();
+            corpus.gold += entities.iter().filter(|entity| entity.sort == Sort::Organisation).count();
+            let bytes = fs::read(&file).map_err(|error| error.to_string())?;
+            let record = Record { source: folder.into(), name: name.to_owned(), line: None, format, bytes };
+            let (article, _) = tearsheet_ingest::read(&record).map_err(|error| error.detail)?;
+            corpus.add(&article, &entities, Unmarked::AllButOrganisations, lexicons);
+        }
+        Ok(corpus)
+    }
+
     /// Articles made of sentences with slots.
     pub(crate) fn made(count: usize, lexicons: &Lexicons) -> Self {
         let mut corpus = Self { articles: 0, examples: Vec::new(), gold: 0 };
@@ -150,12 +174,22 @@ impl Corpus {
     }
 }
 
+/// The name that a line of `mentions.csv` marks.
+fn marked(line: &str) -> Option<Entity> {
+    let mut cells = line.split(',');
+    let (start, end) = (cells.next()?.parse().ok()?, cells.next()?.parse().ok()?);
+    let sort = if line.ends_with(",yes") { Sort::Unclear } else { Sort::Organisation };
+    Some(Entity { start, end, sort })
+}
+
 /// What names a set leaves unmarked.
 #[derive(Clone, Copy)]
 enum Unmarked {
     Nothing,
     /// Those that are no organisations, persons or places.
     Other,
+    /// Persons and places too.
+    AllButOrganisations,
 }
 
 /// The labels that cells may have, and the organisations that begin and end with a cell.
@@ -164,6 +198,9 @@ fn labels(cells: &[(u32, u32)], entities: &[Entity], unmarked: Unmarked) -> (Vec
     let unmarked = match unmarked {
         Unmarked::Nothing => bit(Label::Outside),
         Unmarked::Other => bit(Label::Outside) | bit(Label::OpensOther) | bit(Label::InOther),
+        Unmarked::AllButOrganisations => {
+            ((1 << LABELS) - 1) & !(bit(Label::OpensOrganisation) | bit(Label::InOrganisation))
+        }
     };
     let mut allowed = vec![unmarked; cells.len()];
     let mut organisations = Vec::new();

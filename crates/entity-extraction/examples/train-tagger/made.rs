@@ -16,6 +16,7 @@ const PERSONS: &str = include_str!("../../data/persons.tsv");
 const WORLD: &str = include_str!("../../data/persons-world.tsv");
 const OTHERS: &str = include_str!("../../data/not-organisations.tsv");
 const HEADS: &str = include_str!("../../data/heads.tsv");
+const CUES: &str = include_str!("../../data/cues.tsv");
 const WORDS: &str = include_str!("../../data/words.tsv");
 
 const TOPICS: [&str; 34] = [
@@ -133,6 +134,7 @@ struct Stock {
     last: Vec<&'static str>,
     others: Vec<&'static str>,
     heads: Vec<&'static str>,
+    trades: Vec<&'static str>,
     nouns: Vec<&'static str>,
 }
 
@@ -171,6 +173,7 @@ impl Stock {
                 .filter(|(_, rest)| rest.starts_with("company"))
                 .map(|(name, _)| name)
                 .collect(),
+            trades: of(CUES, "trade").filter(|word| !word.ends_with('s')).collect(),
             nouns: facts(WORDS)
                 .filter(|(word, parts)| parts.contains('n') && word.len() < 9)
                 .map(|(word, _)| word)
@@ -341,8 +344,13 @@ fn fillings(random: &mut Random, stock: &Stock) -> HashMap<&'static str, (String
     let last = last_name(random, stock);
     slots.insert("per", (format!("{} {last}", first_name(random, stock)), Some(Sort::Person)));
     slots.insert("last", (last, Some(Sort::Person)));
-    let other = format!("{} {}", first_name(random, stock), last_name(random, stock));
-    slots.insert("per2", (other, Some(Sort::Person)));
+    let last2 = last_name(random, stock);
+    slots.insert("per2", (format!("{} {last2}", first_name(random, stock)), Some(Sort::Person)));
+    slots.insert("last2", (last2, Some(Sort::Person)));
+    let trade = pick(random, &stock.trades);
+    slots.insert("Trade", (capital(trade), None));
+    slots.insert("trade", (trade.to_owned(), None));
+    slots.insert("topic", (pick(random, &TOPICS).to_owned(), None));
     for slot in ["loc", "loc2", "loc3"] {
         slots.insert(slot, (place(random, stock), Some(Sort::Place)));
     }

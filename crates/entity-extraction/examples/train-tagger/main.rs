@@ -24,6 +24,8 @@ struct Options {
     crf: crf::Options,
     bits: u32,
     made: usize,
+    repeat: usize,
+    corpus: Option<String>,
     bias: Vec<f32>,
 }
 
@@ -36,6 +38,8 @@ fn options() -> Result<Options, String> {
         crf: crf::Options::default(),
         bits: 17,
         made: 0,
+        repeat: 1,
+        corpus: None,
         bias: vec![0.0],
     };
     let mut measuring = false;
@@ -54,6 +58,8 @@ fn options() -> Result<Options, String> {
             "--decay" => options.crf.decay = number(value()?)?,
             "--dropout" => options.crf.dropout = number(value()?)?,
             "--least" => options.crf.least = number(value()?)?,
+            "--corpus" => options.corpus = Some(value()?),
+            "--repeat" => options.repeat = number(value()?)?,
             "--made" => options.made = number(value()?)?,
             "--bits" => options.bits = number(value()?)?,
             "--bias" => {
@@ -84,6 +90,11 @@ fn run() -> Result<(), String> {
     for path in &options.train {
         let corpus = Corpus::read(path, &lexicons)?;
         eprintln!("{path}: {} articles, {} runs", corpus.articles, corpus.examples.len());
+        train.extend(corpus.examples);
+    }
+    if let Some(folder) = &options.corpus {
+        let corpus = Corpus::of_folder(folder, &lexicons)?;
+        eprintln!("{folder}: {} articles, {} runs", corpus.articles, corpus.examples.len());
         train.extend(corpus.examples);
     }
     train.extend(Corpus::made(options.made, &lexicons).examples);

@@ -1,5 +1,7 @@
 //! A name once found is found everywhere in the article: in full, and shortened to its first words or its initials.
 
+use std::ops::Range;
+
 use rustc_hash::FxHashMap;
 use tearsheet_ingest::Case;
 
@@ -16,8 +18,8 @@ use crate::lexicon::words::WordClass;
 struct Vote {
     /// Places where it is found as an organisation.
     organisation: u32,
-    /// Places where the tagger takes exactly it for a person, a place or another name.
-    other: u32,
+    /// Places where the tagger takes exactly it for a person, a place, another name.
+    others: [u32; 3],
     /// Whether a rule or list found it somewhere.
     certain: bool,
     kind: Option<Kind>,
@@ -47,13 +49,13 @@ pub fn carry(context: &Context<'_>, found: Vec<Found>) -> Vec<Found> {
         vote.certain |= name.finder != Finder::Tagger;
         vote.kind = vote.kind.or(name.kind);
     }
-    for cells in other_names(context) {
+    for (sort, cells) in other_names(context) {
         let folds: Vec<u64> = scan.cells[cells].iter().map(|cell| cell.fold).collect();
         if let Some(vote) = votes.get_mut(&folds) {
-            vote.other += 1;
+            vote.others[sort] += 1;
         }
     }
-    let loses = |vote: &Vote| !vote.certain && vote.other > vote.organisation;
+    let loses = |vote: &Vote| !vote.certain && vote.others.iter().any(|&other| other > vote.organisation);
     let mut forms = Trie::with_capacity(found.len() * 2);
     for name in &found {
         let vote = votes[&key(name)];
@@ -96,16 +98,17 @@ pub fn carry(context: &Context<'_>, found: Vec<Found>) -> Vec<Found> {
     kept
 }
 
-/// Names that the tagger takes for no organisation.
-fn other_names(context: &Context<'_>) -> Vec<std::ops::Range<usize>> {
-    let mut names: Vec<std::ops::Range<usize>> = Vec::new();
+/// Names that the tagger takes for no organisation: 0 a person, 1 a place, 2 another name.
+fn other_names(context: &Context<'_>) -> Vec<(usize, Range<usize>)> {
+    let mut names: Vec<(usize, Range<usize>)> = Vec::new();
     for run in &context.scan.runs {
         for cell in run.cells.clone() {
-            let label = context.labels[cell];
-            match label {
-                Label::OpensPerson | Label::OpensPlace | Label::OpensOther => names.push(cell..cell + 1),
+            match context.labels[cell] {
+                Label::OpensPerson => names.push((0, cell..cell + 1)),
+                Label::OpensPlace => names.push((1, cell..cell + 1)),
+                Label::OpensOther => names.push((2, cell..cell + 1)),
                 Label::InPerson | Label::InPlace | Label::InOther => {
-                    if let Some(name) = names.last_mut().filter(|name| name.end == cell) {
+                    if let Some((_, name)) = names.last_mut().filter(|(_, name)| name.end == cell) {
                         name.end = cell + 1;
                     }
                 }
@@ -171,7 +174,7 @@ fn is_distinct(context: &Context<'_>, start: usize, end: usize) -> bool {
 }
 
 /// Whether a form found again is not part of a longer name of another sort.
-fn stands_alone(context: &Context<'_>, line: LineCase, cells: &std::ops::Range<usize>, form: &Form) -> bool {
+fn stands_alone(context: &Context<'_>, line: LineCase, cells: &Range<usize>, form: &Form) -> bool {
     let labels = context.labels;
     // The tagger sees a longer name that starts before, or goes on behind.
     let starts_before = labels[cells.start].is_inner();

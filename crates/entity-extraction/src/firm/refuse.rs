@@ -1,9 +1,11 @@
 //! What is no name of an organisation, whatever the tagger thinks.
 
 use rustc_hash::FxHashSet;
+use tearsheet_ingest::BlockKind;
 
 use crate::firm::found::{Finder, Found};
 use crate::firm::rules::Context;
+use crate::firm::scan::breaks_line;
 use crate::firm::tagger::Label;
 use crate::lexicon::words::WordClass;
 
@@ -25,8 +27,14 @@ pub fn persons(context: &Context<'_>) -> FxHashSet<u64> {
 
 /// Whether `name` cannot be an organisation. Rules on legal forms and brackets, and lists, are believed.
 pub fn refused(context: &Context<'_>, name: &Found, persons: &FxHashSet<u64>) -> bool {
+    if name.finder != Finder::Carry && is_quoted(context, name) {
+        return true;
+    }
     if !matches!(name.finder, Finder::Tagger | Finder::Carry | Finder::HeadNoun) {
         return false;
+    }
+    if name.finder == Finder::Tagger && out_of_place(context, name) {
+        return true;
     }
     let cells = name.cells.clone();
     let first = cells.start;
@@ -48,10 +56,58 @@ pub fn refused(context: &Context<'_>, name: &Found, persons: &FxHashSet<u64>) ->
     if words().all(|at| context.class(at).is(nothing)) && scan.cells[first].organisation.is_none() {
         return true;
     }
+    let usage = scan.usage_of(first);
+    let ordinary = context.class(first).is(WordClass::ORDINARY) && scan.cells[first].organisation.is_none();
+    if cells.len() == 1 && ordinary && usage.lower > 0 && usage.capital == 0 {
+        return true;
+    }
     if words().count() == 1 && persons.contains(&scan.cells[first].fold) {
         return true;
     }
     let place =
         scan.cells[first].place.is_some_and(|cover| cover.at == 0 && usize::from(cover.len) == cells.len());
     place && scan.cells[first].organisation.is_none()
+}
+
+/// Whether the name alone fills quotation marks or italics, as titles of works do. A list knows better.
+fn is_quoted(context: &Context<'_>, name: &Found) -> bool {
+    if matches!(name.finder, Finder::List(_)) {
+        return false;
+    }
+    let scan = context.scan;
+    let first = scan.cells[name.cells.start].token as usize;
+    let last = scan.cells[name.cells.end - 1].token as usize;
+    let Some(before) = first.checked_sub(1).filter(|&before| context.view.glued(before)) else {
+        return false;
+    };
+    let close = match context.view.word(before) {
+        "“" => "”",
+        "\"" => "\"",
+        "‘" => "’",
+        "*" => "*",
+        "_" => "_",
+        _ => return false,
+    };
+    (last + 1..last + 4)
+        .take_while(|&at| context.view.glued(at - 1))
+        .find(|&at| !matches!(context.view.word(at), "." | ","))
+        .is_some_and(|at| context.view.word(at) == close)
+}
+
+/// Whether the name stands where the tagger knows little: it fills no cell of its table, or is in a reference.
+fn out_of_place(context: &Context<'_>, name: &Found) -> bool {
+    let scan = context.scan;
+    let first = scan.cells[name.cells.start].token as usize;
+    let last = scan.cells[name.cells.end - 1].token as usize;
+    let span = name.span(context.view, scan);
+    let Some(sentence) = context.view.article().sentence_at(span.start) else { return false };
+    match context.view.block_of(sentence).kind {
+        BlockKind::Reference => true,
+        BlockKind::Table => {
+            let ends = |at: usize| at >= sentence.tokens.end as usize || breaks_line(context.view, at);
+            let opens = first == sentence.tokens.start as usize || breaks_line(context.view, first);
+            !(opens && (ends(last + 1) || span.end > context.view.tokens()[last].end && ends(last + 2)))
+        }
+        _ => false,
+    }
 }

@@ -16,6 +16,8 @@ use crate::view::View;
 const LONGEST_RUN: usize = 64;
 /// So many tokens may stand between two capitalised words of one run.
 const LONGEST_JOINT: usize = 3;
+/// The longest target of a link, in tokens.
+const LONGEST_TARGET: usize = 120;
 /// The longest listed name, in tokens.
 const LONGEST_NAME: usize = 12;
 
@@ -121,6 +123,27 @@ pub fn breaks_line(view: &View<'_>, at: usize) -> bool {
     let (before, token) = (view.tokens()[at - 1], view.tokens()[at]);
     let gap = &view.text().as_bytes()[before.end as usize..token.start as usize];
     gap.iter().any(|byte| matches!(byte, b'\n' | b'\t'))
+}
+
+/// The token before `at` and not before `first`; marks of markup are passed over.
+pub fn left_of(view: &View<'_>, at: usize, first: usize) -> Option<usize> {
+    (first..at).rev().take(4).find(|&at| !matches!(view.word(at), "[" | "*" | "_" | "**"))
+}
+
+/// The token behind `at` and before `end`; marks of markup and link targets are passed over.
+pub fn right_of(view: &View<'_>, at: usize, end: usize) -> Option<usize> {
+    let mut at = at + 1;
+    while at < end {
+        match view.word(at) {
+            "]" if view.word(at + 1) == "(" && view.glued(at) => {
+                let stop = end.min(at + LONGEST_TARGET);
+                at = (at + 2..stop).find(|&at| view.word(at) == ")").unwrap_or(at + 1) + 1;
+            }
+            "]" | "*" | "_" | "**" => at += 1,
+            _ => return Some(at),
+        }
+    }
+    None
 }
 
 impl Scan {

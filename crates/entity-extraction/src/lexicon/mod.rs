@@ -99,9 +99,7 @@ impl Lexicons {
             if !head.contains(' ') {
                 self.words.add(head, class);
             }
-            if let Some(kind) = kind_of_name(kind) {
-                self.heads.insert(head, kind);
-            }
+            self.heads.insert(head, kind_of_name(kind).unwrap_or_default());
         }
     }
 
@@ -112,7 +110,7 @@ impl Lexicons {
             let Some(kind) = kind_of_name(kind) else { continue };
             let capitals = is_acronym(name);
             let listed = Listed::Organisation { kind, sure: cue.is_empty(), capitals };
-            self.names.insert(name, Entry { listed, list, line });
+            self.names.insert(name.trim_end_matches('.'), Entry { listed, list, line });
         }
     }
 
@@ -137,7 +135,8 @@ impl Lexicons {
                 self.words.add(name.trim_end_matches('.'), class);
             }
             if class != WordClass::DEMONYM && cue.is_empty() {
-                self.names.insert(name, Entry { listed: Listed::Place, list, line });
+                // The full stop of an abbreviation is a token of its own outside names.
+                self.names.insert(name.trim_end_matches('.'), Entry { listed: Listed::Place, list, line });
             }
         }
     }

@@ -2,7 +2,7 @@
 
 use tearsheet_ingest::{Case, Token, TokenKind};
 
-use crate::firm::scan::{Cover, LineCase, Run, Scan};
+use crate::firm::scan::{Cover, LineCase, Run, Scan, left_of, right_of};
 use crate::lexicon::Lexicons;
 use crate::lexicon::names::Listed;
 use crate::lexicon::words::WordClass;
@@ -68,13 +68,12 @@ pub(super) fn of_run(
     };
     let first = scan.cells[run.cells.start].token as usize;
     let last = scan.cells[run.cells.end - 1].token as usize;
-    let outside = [
-        near(first.checked_sub(2)),
-        near(first.checked_sub(1)),
-        near(Some(last + 1)),
-        near(Some(last + 2)),
-        near(Some(last + 3)),
-    ];
+    let left = left_of(view, first, bounds.start);
+    let farther = left.and_then(|at| left_of(view, at, bounds.start));
+    let right = right_of(view, last, bounds.end);
+    let second = right.and_then(|at| right_of(view, at, bounds.end));
+    let third = second.and_then(|at| right_of(view, at, bounds.end));
+    let outside = [near(farther), near(left), near(right), near(second), near(third)];
     let own = |at: usize| {
         let cell = scan.cells[at];
         let token = view.tokens()[cell.token as usize];
