@@ -22,6 +22,8 @@ pub mod record;
 pub mod sentence;
 pub mod span;
 pub mod token;
+#[cfg(feature = "warc")]
+mod warc;
 
 pub use article::{Article, Block, BlockKind, Sentence};
 pub use draft::{Draft, DraftBlock, Meta, Piece, Remark};

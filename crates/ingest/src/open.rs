@@ -199,11 +199,21 @@ impl std::error::Error for Bomb {}
 /// The format of content that begins with `head` and has a name that says `said`.
 fn format_of(said: Format, head: &[u8]) -> Result<Format, Unreadable> {
     let start = head.trim_ascii_start();
+    if head.starts_with(b"PK\x03\x04") {
+        return Ok(Format::Docx);
+    }
+    if head.starts_with(b"WARC/1.") {
+        return Ok(Format::Warc);
+    }
     if let Some(name) = known_binary(head) {
         return Err(Unreadable { problem: "binary", detail: format!("it is {name}, not an article") });
     }
     match said {
         _ if head.is_empty() => Ok(said),
+        Format::Docx | Format::Warc => Err(Unreadable {
+            problem: "wrong-format",
+            detail: format!("its name says {}, but it does not begin like one", said.name()),
+        }),
         _ if utf16_of(head).is_none() && is_binary(head) => Err(Unreadable {
             problem: "binary",
             detail: "it is binary data, not text; name files that hold articles".to_owned(),
@@ -232,7 +242,6 @@ fn is_html(mut start: &[u8]) -> bool {
 fn known_binary(head: &[u8]) -> Option<&'static str> {
     const MAGIC: &[(&[u8], &str)] = &[
         (b"%PDF-", "a PDF"),
-        (b"PK\x03\x04", "a ZIP archive"),
         (b"\x89PNG", "a PNG picture"),
         (b"\xff\xd8\xff", "a JPEG picture"),
         (b"GIF8", "a GIF picture"),

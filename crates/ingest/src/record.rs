@@ -24,12 +24,25 @@ pub struct Record {
     /// What the article is called unless the record itself says: a path relative to the input, with the line
     /// number where a file holds many.
     pub name: String,
-    /// Line in the file, from 1, where a file holds many records.
-    pub line: Option<u64>,
+    /// Which part of the file it is.
+    pub part: Part,
+    /// Where it was fetched, as an archive says.
+    pub address: Option<String>,
     /// How to read the bytes.
     pub format: Format,
     /// The bytes.
     pub bytes: Vec<u8>,
+}
+
+/// Which part of a file a record is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Part {
+    /// All of it.
+    Whole,
+    /// The line with this number, from 1, or the row that begins there.
+    Line(u64),
+    /// The record of an archive with this number, from 1.
+    Entry(u64),
 }
 
 /// Why a record could not be read.
@@ -67,9 +80,19 @@ impl Problem {
 }
 
 impl Record {
+    /// A record that is all of `source`.
+    pub fn new(source: &str, format: Format, bytes: Vec<u8>) -> Self {
+        let name = source.to_owned();
+        Self { source: source.into(), name, part: Part::Whole, address: None, format, bytes }
+    }
+
     /// The place of the record inside its source, for messages.
     pub fn place(&self) -> String {
-        self.line.map_or_else(String::new, |line| format!("line {line}"))
+        match self.part {
+            Part::Whole => String::new(),
+            Part::Line(line) => format!("line {line}"),
+            Part::Entry(number) => format!("record {number}"),
+        }
     }
 
     /// A problem with this record.
@@ -100,6 +123,7 @@ pub fn read(record: &Record) -> Result<(Article, Vec<Remark>), Unreadable> {
             remarks.push(Remark::Lost { problem: "unread-date", detail });
         }
     }
+    draft.meta.url = draft.meta.url.or_else(|| record.address.clone());
     let id = id.unwrap_or_else(|| record.name.clone());
     let mut article = Article::build(id, record.source.to_string(), draft);
     if let Some(language) = language::detect(&article) {
@@ -124,7 +148,20 @@ enum State<'a> {
     Lines(Format, Box<dyn BufRead + 'a>, u64),
     /// One record a row.
     Rows(Box<Rows<'a>>),
+    /// One record a page.
+    #[cfg(feature = "warc")]
+    Archive(crate::warc::Archive<'a>),
     Done,
+}
+
+#[cfg(feature = "warc")]
+fn archive<'a>(reader: Box<dyn BufRead + 'a>) -> Result<State<'a>, Unreadable> {
+    Ok(State::Archive(crate::warc::Archive::new(reader)))
+}
+
+#[cfg(not(feature = "warc"))]
+fn archive<'a>(_: Box<dyn BufRead + 'a>) -> Result<State<'a>, Unreadable> {
+    Err(crate::format::left_out("warc"))
 }
 
 impl<'a> Records<'a> {
@@ -135,13 +172,16 @@ impl<'a> Records<'a> {
         Self { source: source.into(), name: name.to_owned(), state }
     }
 
-    fn record(&self, format: Format, line: Option<u64>, bytes: Vec<u8>) -> Record {
-        let name = line.map_or_else(|| self.name.clone(), |line| format!("{}#{line}", self.name));
-        Record { source: self.source.clone(), name, line, format, bytes }
+    fn record(&self, format: Format, part: Part, bytes: Vec<u8>) -> Record {
+        let name = match part {
+            Part::Whole => self.name.clone(),
+            Part::Line(number) | Part::Entry(number) => format!("{}#{number}", self.name),
+        };
+        Record { source: self.source.clone(), name, part, address: None, format, bytes }
     }
 
-    fn problem(&self, line: Option<u64>, why: Unreadable) -> Problem {
-        self.record(Format::Text, line, Vec::new()).problem(why.problem, why.detail)
+    fn problem(&self, part: Part, why: Unreadable) -> Problem {
+        self.record(Format::Text, part, Vec::new()).problem(why.problem, why.detail)
     }
 
     fn open(&mut self, said: Format, reader: Box<dyn Read + 'a>) -> Result<(), Unreadable> {
@@ -149,6 +189,7 @@ impl<'a> Records<'a> {
         self.state = match format {
             Format::Csv => State::Rows(Box::new(Rows::new(reader)?)),
             Format::Jsonl => State::Lines(format, reader, 0),
+            Format::Warc => archive(reader)?,
             _ => State::Whole(format, reader),
         };
         Ok(())
@@ -157,9 +198,9 @@ impl<'a> Records<'a> {
     fn whole(&self, format: Format, reader: Box<dyn BufRead + 'a>) -> Result<Record, Problem> {
         let mut bytes = Vec::new();
         let read = reader.take(LARGEST_RECORD as u64 + 1).read_to_end(&mut bytes);
-        let record = self.record(format, None, bytes);
+        let record = self.record(format, Part::Whole, bytes);
         match read {
-            Err(error) => Err(self.problem(None, open::unreadable(&error))),
+            Err(error) => Err(self.problem(Part::Whole, open::unreadable(&error))),
             Ok(_) if record.bytes.len() > LARGEST_RECORD => Err(too_large(&record)),
             Ok(_) => Ok(record),
         }
@@ -182,12 +223,12 @@ impl<'a> Records<'a> {
             }
             let skipped = if too_long { skip_line(&mut reader) } else { Ok(()) };
             if let Err(error) = read.and_then(|count| skipped.map(|()| count)) {
-                return Some(Err(self.problem(Some(line), open::unreadable(&error))));
+                return Some(Err(self.problem(Part::Line(line), open::unreadable(&error))));
             }
             if bytes.is_empty() {
                 return None;
             }
-            let record = self.record(format, Some(line), bytes);
+            let record = self.record(format, Part::Line(line), bytes);
             self.state = State::Lines(format, reader, line);
             return Some(if too_long { Err(too_large(&record)) } else { Ok(record) });
         }
@@ -221,7 +262,7 @@ impl Iterator for Records<'_> {
             && let State::Closed(said, reader) = std::mem::replace(&mut self.state, State::Done)
             && let Err(why) = self.open(said, reader)
         {
-            return Some(Err(self.problem(None, why)));
+            return Some(Err(self.problem(Part::Whole, why)));
         }
         match std::mem::replace(&mut self.state, State::Done) {
             State::Whole(format, reader) => Some(self.whole(format, reader)),
@@ -231,10 +272,21 @@ impl Iterator for Records<'_> {
                 // After an error nothing tells where the next row begins.
                 let bytes = match row {
                     Ok(bytes) => bytes,
-                    Err(why) => return Some(Err(self.problem(Some(line), why))),
+                    Err(why) => return Some(Err(self.problem(Part::Line(line), why))),
                 };
                 self.state = State::Rows(rows);
-                Some(Ok(self.record(Format::Csv, Some(line), bytes)))
+                Some(Ok(self.record(Format::Csv, Part::Line(line), bytes)))
+            }
+            #[cfg(feature = "warc")]
+            State::Archive(mut archive) => {
+                // After an error nothing tells where the next page begins.
+                let page = match archive.next()? {
+                    Ok(page) => page,
+                    Err((number, why)) => return Some(Err(self.problem(Part::Entry(number), why))),
+                };
+                self.state = State::Archive(archive);
+                let record = self.record(page.format, Part::Entry(page.number), page.bytes);
+                Some(Ok(Record { address: page.address, ..record }))
             }
             State::Closed(..) | State::Done => None,
         }

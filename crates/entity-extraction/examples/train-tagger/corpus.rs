@@ -91,13 +91,7 @@ impl Corpus {
         }
         let mut corpus = Self { articles: 0, examples: Vec::new(), gold };
         for line in articles.lines().filter(|line| !line.trim().is_empty()) {
-            let record = Record {
-                source: path.into(),
-                name: String::new(),
-                line: Some(0),
-                format: Format::Jsonl,
-                bytes: line.as_bytes().to_vec(),
-            };
+            let record = Record::new(path, Format::Jsonl, line.as_bytes().to_vec());
             let (article, _) = tearsheet_ingest::read(&record).map_err(|error| error.detail)?;
             let own = entities.remove(article.id()).unwrap_or_default();
             let unmarked = if has_other { Unmarked::Nothing } else { Unmarked::Other };
@@ -123,7 +117,7 @@ impl Corpus {
             let entities: Vec<Entity> = gold.lines().skip(1).filter_map(marked).collect();
             corpus.gold += entities.iter().filter(|entity| entity.sort == Sort::Organisation).count();
             let bytes = fs::read(&file).map_err(|error| error.to_string())?;
-            let record = Record { source: folder.into(), name: name.to_owned(), line: None, format, bytes };
+            let record = Record { name: name.to_owned(), ..Record::new(folder, format, bytes) };
             let (article, _) = tearsheet_ingest::read(&record).map_err(|error| error.detail)?;
             corpus.add(&article, &entities, Unmarked::AllButOrganisations, lexicons);
         }
@@ -136,13 +130,7 @@ impl Corpus {
         let (names, lines, mut random) = (made::Names::new(), made::lines(), Random::new(7));
         for _ in 0..count {
             let (text, entities) = made::article(&mut random, &lines, &names);
-            let record = Record {
-                source: "made".into(),
-                name: "made".to_owned(),
-                line: None,
-                format: Format::Text,
-                bytes: text.into_bytes(),
-            };
+            let record = Record::new("made", Format::Text, text.into_bytes());
             if let Ok((article, _)) = tearsheet_ingest::read(&record) {
                 corpus.add(&article, &entities, Unmarked::Nothing, lexicons);
             }

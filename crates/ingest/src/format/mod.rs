@@ -3,10 +3,14 @@
 pub(crate) mod charset;
 pub(crate) mod csv;
 pub(crate) mod date;
+#[cfg(feature = "docx")]
+mod docx;
 #[cfg(feature = "html")]
 mod html;
 mod jsonl;
 mod markdown;
+#[cfg(any(feature = "html", feature = "docx"))]
+mod names;
 mod text;
 
 use std::path::Path;
@@ -27,6 +31,10 @@ pub enum Format {
     Csv,
     /// A web page.
     Html,
+    /// A Word document.
+    Docx,
+    /// A web archive.
+    Warc,
 }
 
 impl Format {
@@ -40,6 +48,8 @@ impl Format {
             "jsonl" | "ndjson" => Some(Self::Jsonl),
             "csv" => Some(Self::Csv),
             "html" | "htm" | "xhtml" => Some(Self::Html),
+            "docx" => Some(Self::Docx),
+            "warc" => Some(Self::Warc),
             "gz" | "gzip" | "zst" | "zstd" => {
                 Some(Self::of_name(Path::new(path.file_stem()?)).unwrap_or(Self::Text))
             }
@@ -55,6 +65,8 @@ impl Format {
             Self::Jsonl => "JSON lines",
             Self::Csv => "CSV",
             Self::Html => "HTML",
+            Self::Docx => "DOCX",
+            Self::Warc => "WARC",
         }
     }
 
@@ -65,15 +77,18 @@ impl Format {
 
     /// Reads one record's bytes. The second value is the id that the record itself states.
     pub(crate) fn draft(self, bytes: &[u8]) -> Result<(Draft, Option<String>), Unreadable> {
-        if self == Self::Html {
-            return page(bytes).map(|draft| (draft, None));
+        match self {
+            // The pages of an archive were taken out of it before.
+            Self::Html | Self::Warc => return page(bytes).map(|draft| (draft, None)),
+            Self::Docx => return document(bytes).map(|draft| (draft, None)),
+            Self::Text | Self::Markdown | Self::Jsonl | Self::Csv => {}
         }
         let decoded = charset::decode(bytes, None);
+        let text = decoded.text.as_bytes();
         let (mut draft, id) = match self {
-            Self::Text => (text::draft(decoded.text.as_bytes())?, None),
-            Self::Markdown => (markdown::draft(decoded.text.as_bytes())?, None),
-            Self::Jsonl | Self::Csv => jsonl::draft(decoded.text.as_bytes())?,
-            Self::Html => unreachable!("read above"),
+            Self::Jsonl | Self::Csv => jsonl::draft(text)?,
+            Self::Markdown => (markdown::draft(text)?, None),
+            _ => (text::draft(text)?, None),
         };
         draft.remarks.extend(decoded.remark);
         Ok((draft, id))
@@ -88,8 +103,16 @@ fn page(_: &[u8]) -> Result<Draft, Unreadable> {
     Err(left_out("html"))
 }
 
+#[cfg(feature = "docx")]
+use docx::draft as document;
+
+#[cfg(not(feature = "docx"))]
+fn document(_: &[u8]) -> Result<Draft, Unreadable> {
+    Err(left_out("docx"))
+}
+
 /// The input needs a part that this build was made without.
-#[cfg(not(all(feature = "html", feature = "zstd")))]
+#[cfg(not(all(feature = "docx", feature = "html", feature = "warc", feature = "zstd")))]
 pub(crate) fn left_out(feature: &str) -> Unreadable {
     Unreadable {
         problem: "left-out",

@@ -1,12 +1,16 @@
 //! Inputs of every format, read as the command reads them: opened, cut into records, each record read.
 
+#[cfg(feature = "warc")]
+mod archives;
+#[cfg(feature = "docx")]
+mod documents;
 mod opening;
 #[cfg(feature = "html")]
 mod pages;
 
 use std::path::Path;
 
-#[cfg(feature = "html")]
+#[cfg(any(feature = "docx", feature = "html"))]
 use tearsheet_ingest::BlockKind;
 use tearsheet_ingest::record::Records;
 use tearsheet_ingest::{Article, Format, Problem, Remark, read};
@@ -37,7 +41,7 @@ fn problem(name: &str, bytes: &[u8]) -> String {
 }
 
 /// Texts of the blocks of one kind.
-#[cfg(feature = "html")]
+#[cfg(any(feature = "docx", feature = "html"))]
 fn of_kind(article: &Article, kind: BlockKind) -> Vec<&str> {
     article
         .blocks()

@@ -3,7 +3,7 @@
 use super::json_ld::{self, Ld};
 use super::page::{Page, Place};
 use crate::draft::Meta;
-use crate::format::date;
+use crate::format::{date, names};
 
 /// What the page says of its article, before it is known which lines are the article.
 #[derive(Default, Debug)]
@@ -187,13 +187,14 @@ fn authors(page: &Page, ld: &Ld, publisher: Option<&str>) -> Vec<String> {
         .iter()
         .filter(|l| l.place.has(Place::BYLINE) && !l.place.has(Place::COMMENTS) && l.span.len() < 200)
         .map(|l| page.text_of(l));
-    candidates.push(bylines.clone().filter_map(after_by).take(1).collect());
+    candidates.push(bylines.clone().filter_map(names::after_by).map(str::to_owned).take(1).collect());
     candidates.push(
         page.lines
             .iter()
             .filter(|l| l.span.len() < 120 && l.linked * 10 < l.span.len() * 9)
             .map(|l| page.text_of(l))
-            .filter_map(after_by)
+            .filter_map(names::after_by)
+            .map(str::to_owned)
             .take(1)
             .collect(),
     );
@@ -201,7 +202,7 @@ fn authors(page: &Page, ld: &Ld, publisher: Option<&str>) -> Vec<String> {
     for candidate in candidates {
         let mut people: Vec<String> = Vec::new();
         for text in candidate {
-            for name in split_names(&text) {
+            for name in names::split(&text) {
                 if !people.iter().any(|p| key(p) == key(&name)) {
                     people.push(name);
                 }
@@ -220,68 +221,4 @@ fn authors(page: &Page, ld: &Ld, publisher: Option<&str>) -> Vec<String> {
         return people;
     }
     fallback
-}
-
-/// What follows "By" at the start of a line.
-fn after_by(line: &str) -> Option<String> {
-    let rest = ["By: ", "By ", "BY ", "by "].iter().find_map(|by| line.strip_prefix(by))?;
-    let first = rest.chars().next()?;
-    (first.is_uppercase() && rest.split_whitespace().count() <= 14).then(|| rest.to_owned())
-}
-
-/// Names in a byline, without roles, addresses and dates.
-fn split_names(byline: &str) -> Vec<String> {
-    let mut byline = byline.trim();
-    for by in ["By: ", "By ", "BY ", "by ", "Written by ", "Story by ", "Posted by ", "Author: "] {
-        byline = byline.strip_prefix(by).unwrap_or(byline).trim();
-    }
-    if byline.contains("://") || byline.starts_with('@') || byline.starts_with("www.") {
-        return Vec::new();
-    }
-    let byline = byline.replace(" and ", ",").replace(" And ", ",").replace(" AND ", ",").replace(" & ", ",");
-    byline
-        .split([',', ';', '|', '•', '·', '\n', '/'])
-        .map(|name| {
-            name.split(" @")
-                .next()
-                .unwrap_or(name)
-                .trim()
-                .trim_matches(['(', ')', '.', ':', '-', '–', '"'])
-                .trim()
-        })
-        .filter(|name| is_name(name))
-        .map(str::to_owned)
-        .collect()
-}
-
-fn is_name(name: &str) -> bool {
-    let words = name.split_whitespace().count();
-    let role = |w: &str| {
-        matches!(
-            w.to_lowercase().as_str(),
-            "reporter"
-                | "editor"
-                | "correspondent"
-                | "writer"
-                | "columnist"
-                | "contributor"
-                | "producer"
-                | "journalist"
-                | "published"
-                | "updated"
-                | "admin"
-                | "opens"
-        )
-    };
-    !name.is_empty()
-        && words <= 6
-        && !name.contains('@')
-        && !name.chars().any(|c| c.is_ascii_digit())
-        && name.chars().any(char::is_alphabetic)
-        && !(words <= 3
-            && name.split_whitespace().last().is_some_and(role)
-            && !name.to_lowercase().contains("staff"))
-        && !name
-            .split_whitespace()
-            .any(|w| matches!(w.to_lowercase().as_str(), "published" | "updated" | "admin"))
 }

@@ -82,9 +82,8 @@ fn blocks(page: &Page, kinds: &[BlockKind]) -> Vec<DraftBlock> {
             && let Some(block) = blocks.last_mut()
             && block.kind == kind
         {
-            if let Some(Piece::Keep(range)) = block.pieces.last_mut() {
-                // The line end after it stays with it.
-                range.end += 1;
+            if let Some(Piece::Keep(before)) = block.pieces.last() {
+                block.pieces.push(Piece::Line(before.end..line.span.start));
             }
             block.pieces.push(piece);
         } else {
