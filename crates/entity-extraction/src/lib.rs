@@ -12,10 +12,13 @@ pub mod figure;
 pub mod findings;
 pub mod firm;
 pub mod lexicon;
+mod line;
 pub mod link;
+mod numeral;
 pub mod settle;
 pub mod skill;
 pub mod view;
+mod words;
 
 use tearsheet_ingest::Article;
 

@@ -2,15 +2,12 @@
 //!
 //! A text cell that starts with `=`, `+`, `-`, `@`, a tab or a carriage return is written with an apostrophe before
 //! it; so is one that already starts with apostrophes before such a character, which makes the guard reversible.
-//! Numbers and dates are never guarded. [`unguard`] undoes it.
+//! One such sign alone, as in the column `bound`, runs nothing and is left. Numbers and dates are never guarded. [`unguard`] undoes it.
 
 use std::borrow::Cow;
 
 fn is_risky(text: &str) -> bool {
-    matches!(
-        text.trim_start_matches('\'').as_bytes().first(),
-        Some(b'=' | b'+' | b'-' | b'@' | b'\t' | b'\r')
-    )
+    matches!(text.trim_start_matches('\'').as_bytes(), [b'=' | b'+' | b'-' | b'@' | b'\t' | b'\r', _, ..])
 }
 
 /// The cell as it is written.
@@ -18,6 +15,7 @@ fn is_risky(text: &str) -> bool {
 /// ```
 /// use tearsheet_export::guard::{guard, unguard};
 /// assert_eq!(guard("=1+1"), "'=1+1");
+/// assert_eq!(guard("="), "=");
 /// assert_eq!(guard("Salt & Sail"), "Salt & Sail");
 /// assert_eq!(unguard(&guard("'=x")), "'=x");
 /// ```

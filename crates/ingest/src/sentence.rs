@@ -67,7 +67,33 @@ fn sentence_end(text: &str, tokens: &[Token], start: usize, at: usize) -> Option
         TokenKind::Number => true,
         TokenKind::Punct => !matches!(next.of(text), "," | ";" | ":" | ")" | "%" | "/"),
     };
-    (begins && !(mark == "." && end == at + 1 && is_abbreviation(text, tokens, start, at))).then_some(end)
+    let goes_on = mark == "."
+        && end == at + 1
+        && (is_abbreviation(text, tokens, start, at) || opens_number(text, tokens, start, at));
+    (begins && !goes_on).then_some(end)
+}
+
+/// Abbreviations that a number follows: `Aug. 14`, `No. 5`, `Rs. 500`.
+const BEFORE_NUMBERS: [&str; 27] = [
+    "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec", "rs", "approx",
+    "ca", "vol", "pp", "p", "fig", "sec", "ch", "art", "sq", "cu", "est", "max", "min",
+];
+
+/// Whether the abbreviation before the full stop at token `at` belongs to the number or amount after it.
+fn opens_number(text: &str, tokens: &[Token], start: usize, at: usize) -> bool {
+    let (Some(word), Some(next)) = (tokens[start..at].last(), tokens.get(at + 1)) else { return false };
+    if word.end != tokens[at].start || word.kind != TokenKind::Word {
+        return false;
+    }
+    let word = word.of(text);
+    match next.kind {
+        TokenKind::Number | TokenKind::Mixed => {
+            BEFORE_NUMBERS.iter().any(|known| word.eq_ignore_ascii_case(known))
+        }
+        // `U.S. $10`
+        TokenKind::Punct => word.contains('.') && matches!(next.of(text), "$" | "\\"),
+        TokenKind::Word => false,
+    }
 }
 
 /// Titles and the like, always followed by a name.

@@ -1,8 +1,42 @@
 //! Figures: every quantity that is written with a number.
+//!
+//! *Takes* an article's tokens. *Gives* figures with exact values, units, bounds, and what they are said of; what
+//! looked like one and could not be read is a refusal. *Never* knows firms or skills.
+//!
+//! A line is one sentence. A pass over its tokens stops at digits and number words and reads what stands there
+//! ([`calendar`], [`quantity`]); what labels or names something is passed over ([`label`]). Then neighbours are
+//! joined ([`range`], [`ratio`]), counted nouns named ([`count`]), bounds read ([`bound`]) and the context of each
+//! figure told ([`finish`]).
+
+mod age;
+mod bound;
+mod calendar;
+mod count;
+mod currency;
+mod finish;
+mod item;
+mod label;
+mod nouns;
+mod per;
+mod phrases;
+mod quantity;
+mod range;
+mod ratio;
+mod rule;
+#[cfg(test)]
+mod tests;
+mod unit;
 
 use crate::findings::{Figure, Refusal};
 use crate::lexicon::Lexicons;
+use crate::line::Line;
 use crate::view::View;
+use crate::words::{Class, Words};
+pub use rule::Rule;
+
+use calendar::Reading;
+use item::Item;
+use tearsheet_ingest::{TextSpan, TokenKind};
 
 /// What the figure stage gives.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -13,7 +47,157 @@ pub struct Figures {
     pub refusals: Vec<Refusal>,
 }
 
+/// The tables that figures are read by, built once.
+#[derive(Debug)]
+pub struct Tables {
+    words: Words,
+    units: unit::Units,
+    currencies: currency::Currencies,
+}
+
+impl Default for Tables {
+    fn default() -> Self {
+        Self::with_units(unit::Units::built_in())
+    }
+}
+
+impl Tables {
+    fn with_units(units: unit::Units) -> Self {
+        let currencies = currency::Currencies::built_in();
+        let words = Words::new(units.first_words(), currencies.first_words());
+        Self { words, units, currencies }
+    }
+
+    /// The built-in tables and the units of a table with the columns `name,dimension,ucum,words,symbols`; words and
+    /// symbols are separated by semicolons. A spelling that is built in keeps its meaning.
+    ///
+    /// # Errors
+    /// Says which line of the table is wrong and why.
+    pub fn with_user_units(table: &str) -> Result<Self, String> {
+        let mut units = unit::Units::built_in();
+        units.add(table)?;
+        Ok(Self::with_units(units))
+    }
+}
+
+/// All rules on figures, in reading order.
+pub fn rules() -> impl Iterator<Item = &'static Rule> {
+    let lists: [&[&'static Rule]; 7] = [
+        &quantity::RULES,
+        &calendar::RULES,
+        &ratio::RULES,
+        &range::RULES,
+        &count::RULES,
+        &age::RULES,
+        &bound::RULES,
+    ];
+    lists.into_iter().flatten().copied()
+}
+
 /// Figures of an article.
-pub fn find(_view: &View<'_>, _lexicons: &Lexicons) -> Figures {
-    Figures::default()
+pub fn find(view: &View<'_>, lexicons: &Lexicons) -> Figures {
+    let tables = &lexicons.figures;
+    let mut found = Figures::default();
+    let mut classes = Vec::with_capacity(view.tokens().len());
+    tables.words.classify(view.tokens(), &mut classes);
+    for sentence in view.sentences() {
+        let range = sentence.tokens.start as usize..sentence.tokens.end as usize;
+        let tokens = &view.tokens()[range.clone()];
+        let has_number = |i: usize| {
+            matches!(tokens[i].kind, TokenKind::Number | TokenKind::Mixed)
+                || classes[range.start + i].has(Class::NUMBER.and(Class::ORDINAL))
+        };
+        if !(0..tokens.len()).any(has_number) {
+            continue;
+        }
+        let line = Line { text: view.text(), tokens, classes: &classes[range.clone()] };
+        let items = read_line(tables, &line, &mut found.refusals);
+        finish::figures(tables, &line, items, &mut found.figures);
+    }
+    found
+}
+
+/// The figures of one line.
+fn read_line(tables: &Tables, line: &Line<'_>, refusals: &mut Vec<Refusal>) -> Vec<Item> {
+    let mut items = scan(tables, line, refusals);
+    range::join(tables, line, &mut items);
+    range::share_units(line, &mut items);
+    count::name(line, &mut items);
+    bound::read(line, &mut items);
+    items
+}
+
+fn scan(tables: &Tables, line: &Line<'_>, refusals: &mut Vec<Refusal>) -> Vec<Item> {
+    let mut items: Vec<Item> = Vec::new();
+    let (mut at, mut floor) = (0, 0);
+    while at < line.len() {
+        let digit = matches!(line.kind(at), TokenKind::Number | TokenKind::Mixed)
+            && line.word(at).contains(|c: char| c.is_ascii_digit())
+            || line.kind(at) == TokenKind::Number;
+        if !digit && !line.is(at, Class::NUMBER.and(Class::ORDINAL)) {
+            at += 1;
+            continue;
+        }
+        if let Some(end) = label::masked(line, at) {
+            at = end;
+            continue;
+        }
+        if digit {
+            match calendar::read(line, at, floor) {
+                Some(Reading::Clock(end)) => {
+                    at = end;
+                    floor = end;
+                    continue;
+                }
+                Some(Reading::Figure(item)) => {
+                    at = item.end;
+                    floor = at;
+                    items.push(*item);
+                    continue;
+                }
+                None => {}
+            }
+        }
+        let item = if digit || line.is(at, Class::NUMBER) {
+            let rank = if digit { quantity::rank(line, at) } else { None };
+            rank.or_else(|| quantity::read(tables, line, at, floor)).or_else(|| quantity::rank(line, at))
+        } else {
+            quantity::rank(line, at)
+        };
+        match item {
+            Some(item) => {
+                let labelled = item.is_bare()
+                    && label::is_label(
+                        line,
+                        at,
+                        item.end,
+                        count::phrase(line, item.end, false)
+                            .is_some_and(|noun| nouns::is_plural(line.word(noun.end - 1))),
+                    );
+                at = item.end.max(at + 1);
+                floor = item.end;
+                if !labelled {
+                    items.push(item);
+                }
+            }
+            None => {
+                if digit
+                    && line.kind(at) == TokenKind::Number
+                    && crate::numeral::digits::parse(line.word(at)).is_none()
+                    && line.word(at).matches(['.', ',']).count() > 1
+                    && line.word(at).contains(',')
+                {
+                    refusals.push(Refusal {
+                        span: TextSpan::new(line.tokens[at].start, line.tokens[at].end),
+                        reason: "the separators of this number make no sense".to_owned(),
+                    });
+                }
+                at += 1;
+                if digit {
+                    floor = at;
+                }
+            }
+        }
+    }
+    items
 }

@@ -27,6 +27,8 @@ pub struct Lexicons {
     pub tagger: Model,
     /// Surfaces of skills.
     pub skills: SkillLexicon,
+    /// Units, currencies and the words that figures are read by.
+    pub figures: crate::figure::Tables,
 }
 
 impl Lexicons {
@@ -38,6 +40,7 @@ impl Lexicons {
             heads: trie::Trie::with_capacity(500),
             tagger: Model::from_bytes(include_bytes!("../../data/names.tagger")).unwrap_or_default(),
             skills: SkillLexicon::built_in(),
+            figures: crate::figure::Tables::default(),
         };
         lexicons.add_words();
         lexicons.add_organisations("organisations.tsv", include_str!("../../data/organisations.tsv"));

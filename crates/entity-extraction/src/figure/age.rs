@@ -1,0 +1,103 @@
+//! Ages: `50-year-old`, `aged 18 to 34`, `Marsh, 65,`.
+
+use super::item::{Item, Measured};
+use super::rule::Rule;
+use crate::findings::FigureKind;
+use crate::line::Line;
+use crate::numeral::Form;
+use rust_decimal::Decimal;
+
+/// The rules of this file.
+pub(crate) const RULES: [&Rule; 2] = [&OLD, &BARE];
+
+const OLD: Rule = Rule {
+    id: "age.old",
+    reads: "a length of time with `old`, or `years of age`",
+    yields: &[
+        ("A 50-year-old man was held.", "50 year"),
+        ("The bridge is 120 years old.", "120 year"),
+        ("A six month old puppy slept.", "6 month"),
+    ],
+    refuses: &[("For 50 years old habits held.", "a length of time")],
+};
+const BARE: Rule = Rule {
+    id: "age.bare",
+    reads: "a number after `aged`, `age`, or between commas after a name",
+    yields: &[
+        ("Nadia Brandt, 65, now leads the board.", "65 year"),
+        ("Workers aged 18 gain most.", "18 year"),
+    ],
+    refuses: &[("In Bonn, 65, not 70, came.", "a count of something else")],
+};
+
+/// Turns a time or a bare number into an age where the words around it say so.
+pub(crate) fn read(tables: &super::Tables, line: &Line<'_>, item: &mut Item, floor: usize) {
+    match item.kind {
+        FigureKind::Duration => old(line, item),
+        FigureKind::Number => bare(tables, line, item, floor),
+        _ => {}
+    }
+}
+
+fn old(line: &Line<'_>, item: &mut Item) {
+    let hyphen = usize::from(line.hyphen(item.end));
+    let at = item.end + hyphen;
+    let noun_follows = hyphen == 0
+        && line.any(at, &["old"])
+        && !item.hyphen
+        && super::nouns::is_plural(line.word(at + 1))
+        && line.word(item.end - 1).ends_with('s');
+    if line.any(at, &["old", "olds"]) && !noun_follows {
+        item.kind = FigureKind::Age;
+        item.rule = &OLD;
+        item.end = at + 1;
+        item.span.end = line.tokens[at].end;
+    } else if line.starts_with(item.end, "of age").is_some() {
+        item.kind = FigureKind::Age;
+        item.rule = &OLD;
+        item.end += 2;
+        item.span.end = line.tokens[item.end - 1].end;
+    }
+    let before = |n: usize| item.first.checked_sub(n);
+    if before(1).is_some_and(|i| line.any(i, &["aged"]))
+        || before(2).is_some_and(|i| line.starts_with(i, "age of").is_some())
+    {
+        item.kind = FigureKind::Age;
+        item.rule = &OLD;
+    }
+}
+
+fn bare(tables: &super::Tables, line: &Line<'_>, item: &mut Item, floor: usize) {
+    let whole =
+        item.is_whole() && item.value > Decimal::ZERO && item.value < Decimal::from(120) && item.power == 0;
+    if !whole || item.form == Form::Fraction {
+        return;
+    }
+    let Some(before) = item.first.checked_sub(1).filter(|&i| i >= floor) else { return };
+    let yo = line.any(item.end, &["yo", "y/o"]);
+    let aged = line.any(before, &["aged", "age", "ages"]) && !line.hyphen(item.end)
+        || before > 0
+            && line.any(before, &["of", "than", "over", "under", "below"])
+            && line.any(before - 1, &["age", "aged", "ages"]);
+    // `Nadia Brandt, 65, now leads`: a person's name has two capitals, a place in a list has one.
+    let after = line.word(item.end);
+    let between = line.word(before) == ","
+        && matches!(after, "," | ".")
+        && item.form == Form::Digits
+        && before >= 1
+        && line.capital(before - 1)
+        && line.word_like(before - 1)
+        && (before >= 2 && line.capital(before - 2) && !line.is(before - 2, crate::words::Class::STOP)
+            || before == 1)
+        && item.value >= Decimal::from(10)
+        && !line.digit(item.end + 1);
+    if yo || aged || between {
+        item.kind = FigureKind::Age;
+        item.rule = &BARE;
+        item.measured = tables.units.named("year").map_or(Measured::Nothing, Measured::Unit);
+        if yo {
+            item.end += 1;
+            item.span.end = line.tokens[item.end - 1].end;
+        }
+    }
+}

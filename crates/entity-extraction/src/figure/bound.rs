@@ -1,0 +1,278 @@
+//! Bounds: the words before and after a figure that say how the true value lies to it.
+
+use super::item::Item;
+use super::rule::Rule;
+use crate::findings::{Bound, FigureKind};
+use crate::line::Line;
+use crate::words::Class;
+
+/// The rules of this file.
+pub(crate) const RULES: [&Rule; 1] = [&BOUND];
+
+const BOUND: Rule = Rule {
+    id: "bound",
+    reads: "words and signs before or after a figure that make it a bound",
+    yields: &[
+        ("Nearly 3% of the shops closed.", "~3 percentage"),
+        ("It spent no more than $40 on it.", "<=40 dollar"),
+        ("It needs at least six engineers.", ">=6 engineer"),
+        ("It made 900-plus loans.", ">900 loan"),
+        ("Some 12 km or so remain.", "~12 kilometre"),
+        ("A sub-7 nanometre chip shipped.", "<7 nanometre"),
+        ("They waited for over two hours.", ">2 hour"),
+    ],
+    refuses: &[
+        ("That is slower than the 6.1% growth of the year before.", "a comparison of two figures"),
+        ("It bought three more ships.", "more of them, not more than three"),
+        ("Over 10 years they talked.", "a span of time"),
+    ],
+};
+
+use Bound::{About, AtLeast, AtMost, LessThan, MoreThan};
+
+/// Phrases before a figure; a longer one stands before a shorter one that it ends in.
+const BEFORE: [(&str, Bound); 102] = [
+    ("no more than", AtMost),
+    ("not more than", AtMost),
+    ("no fewer than", AtLeast),
+    ("no less than", AtLeast),
+    ("not less than", AtLeast),
+    ("no lower than", AtLeast),
+    ("no higher than", AtMost),
+    ("no greater than", AtMost),
+    ("little more than", MoreThan),
+    ("just over", MoreThan),
+    ("just under", About),
+    ("just below", About),
+    ("just above", MoreThan),
+    ("just shy of", About),
+    ("just short of", About),
+    ("well over", MoreThan),
+    ("well above", MoreThan),
+    ("well below", LessThan),
+    ("more than", MoreThan),
+    ("over than", MoreThan),
+    ("greater than or equal to", AtLeast),
+    ("less than or equal to", AtMost),
+    ("bigger or equal than", AtLeast),
+    ("equal to or more than", AtLeast),
+    ("equal to or greater than", AtLeast),
+    ("equal to or less than", AtMost),
+    ("greater than", MoreThan),
+    ("higher than", MoreThan),
+    ("bigger than", MoreThan),
+    ("larger than", MoreThan),
+    ("longer than", MoreThan),
+    ("older than", MoreThan),
+    ("better than", MoreThan),
+    ("taller than", MoreThan),
+    ("wider than", MoreThan),
+    ("faster than", MoreThan),
+    ("upwards of", MoreThan),
+    ("upward of", MoreThan),
+    ("north of", MoreThan),
+    ("in excess of", MoreThan),
+    ("exceeding", MoreThan),
+    ("exceeded", MoreThan),
+    ("exceeds", MoreThan),
+    ("exceed", MoreThan),
+    ("surpassing", MoreThan),
+    ("surpassed", MoreThan),
+    ("topping", MoreThan),
+    ("topped", MoreThan),
+    ("beyond", MoreThan),
+    ("over", MoreThan),
+    ("above", MoreThan),
+    ("at least", AtLeast),
+    ("at the very least", AtLeast),
+    ("a minimum of", AtLeast),
+    ("minimum of", AtLeast),
+    ("as few as", AtLeast),
+    ("as little as", AtLeast),
+    ("up to", AtMost),
+    ("as many as", AtMost),
+    ("as much as", AtMost),
+    ("as high as", AtMost),
+    ("as long as", AtMost),
+    ("as low as", AtLeast),
+    ("at most", AtMost),
+    ("a maximum of", AtMost),
+    ("maximum of", AtMost),
+    ("less than", LessThan),
+    ("fewer than", LessThan),
+    ("lower than", LessThan),
+    ("smaller than", LessThan),
+    ("shorter than", LessThan),
+    ("younger than", LessThan),
+    ("cheaper than", LessThan),
+    ("south of", LessThan),
+    ("shy of", LessThan),
+    ("short of", LessThan),
+    ("under", LessThan),
+    ("below", LessThan),
+    ("sub", LessThan),
+    ("in the region of", About),
+    ("in the order of", About),
+    ("on the order of", About),
+    ("somewhere around", About),
+    ("close to", About),
+    ("an estimated", About),
+    ("estimated", About),
+    ("approximately", About),
+    ("approximates", About),
+    ("approx", About),
+    ("around", About),
+    ("roughly", About),
+    ("nearly", About),
+    ("almost", About),
+    ("nearing", About),
+    ("approaching", About),
+    ("about", About),
+    ("circa", About),
+    ("ca", About),
+    ("near", About),
+    ("some", About),
+    ("averaged", About),
+    ("averaging", About),
+];
+
+/// Phrases after a figure.
+const AFTER: [(&str, Bound); 24] = [
+    ("or more", AtLeast),
+    ("and more", AtLeast),
+    ("or above", AtLeast),
+    ("and above", AtLeast),
+    ("or over", AtLeast),
+    ("and over", AtLeast),
+    ("or older", AtLeast),
+    ("and older", AtLeast),
+    ("or higher", AtLeast),
+    ("or greater", AtLeast),
+    ("or longer", AtLeast),
+    ("and up", AtLeast),
+    ("or less", AtMost),
+    ("or fewer", AtMost),
+    ("or below", AtMost),
+    ("or under", AtMost),
+    ("and under", AtMost),
+    ("and younger", AtMost),
+    ("or younger", AtMost),
+    ("or lower", AtMost),
+    ("or so", About),
+    ("or thereabouts", About),
+    ("give or take", About),
+    ("more or less", About),
+];
+
+/// Reads the bound of each figure.
+pub(crate) fn read(line: &Line<'_>, items: &mut [Item]) {
+    let mut floor = 0;
+    for item in items {
+        if (!item.is_calendar() || item.kind == FigureKind::Year)
+            && let Some(bound) = before(line, item, floor).or_else(|| after(line, item))
+        {
+            item.bound = bound;
+        }
+        floor = item.end;
+    }
+}
+
+fn before(line: &Line<'_>, item: &Item, floor: usize) -> Option<Bound> {
+    let mut at = item.first;
+    let word = |back: usize| at.checked_sub(back).filter(|&i| i >= floor);
+    let sign = word(1).map_or("", |i| line.word(i));
+    match sign {
+        "~" | "≈" | "∼" => return Some(About),
+        "≥" => return Some(AtLeast),
+        "≤" => return Some(AtMost),
+        "=" => {
+            return match word(2).map_or("", |i| line.word(i)) {
+                ">" => Some(AtLeast),
+                "<" => Some(AtMost),
+                _ => None,
+            };
+        }
+        ">" if word(2).is_none_or(|i| line.word(i) != "=") => return Some(MoreThan),
+        "<" if word(2).is_none_or(|i| line.word(i) != "=") => return Some(LessThan),
+        _ => {}
+    }
+    // Quotation marks and links may stand between: `nearly [$1.5 billion`, `about “3,000”`.
+    while at > floor && matches!(line.word(at - 1), "“" | "\"" | "[" | "‘" | "'") {
+        at -= 1;
+    }
+    let article = at > floor
+        && line.any(at - 1, &["a", "an", "another", "only", "just", "the"])
+        && !line.eq(at - 1, "the");
+    // `sub-500`, `about-10`
+    let hyphen = at > floor && line.hyphen(at - 1) && line.glued(at);
+    let end = at - usize::from(article || hyphen);
+    if end <= floor && end == 0 {
+        return None;
+    }
+    for (phrase, bound) in BEFORE {
+        let Some(first) = line.ends_with(end, phrase) else { continue };
+        if first < floor {
+            continue;
+        }
+        if article && bound != About && !line.any(at - 1, &["another"]) && !phrase.ends_with("than") {
+            return None;
+        }
+        if hyphen && phrase != "sub" {
+            return None;
+        }
+        return allowed(line, item, phrase, first, floor).then_some(bound);
+    }
+    None
+}
+
+/// Words that bound a figure only sometimes.
+fn allowed(line: &Line<'_>, item: &Item, phrase: &str, first: usize, floor: usize) -> bool {
+    let before = first.checked_sub(1);
+    let is = |words: &[&str]| before.is_some_and(|i| line.any(i, words));
+    match phrase {
+        // `over 10 years` spans them, `for over 10 years` exceeds them.
+        "over" if item.kind == FigureKind::Duration => {
+            is(&[
+                "for", "in", "after", "with", "took", "take", "takes", "lasted", "of", "is", "was", "are",
+                "were", "been", "has", "have", "had", "by", "from", "than", "spent", "to", "at", "within",
+                "every", "last", "a", "since", "and",
+            ]) || item.hyphen
+        }
+        "over" | "above" | "under" | "below" => {
+            !is(&["turned", "turning", "hand", "handed", "took", "taken"]) || item.kind != FigureKind::Count
+        }
+        "near" => item.kind != FigureKind::Count,
+        "some" => item.kind != FigureKind::Year,
+        "as long as" => item.kind == FigureKind::Duration,
+        "about" => !is(&["talk", "talked", "think", "worried", "learn", "what", "how"]),
+        "around" => !is(&["turn", "turned"]),
+        "estimated" => !is(&["has", "have", "had"]) || floor > 0 || item.power > 0 || item.is_whole(),
+        "beyond" => item.kind != FigureKind::Year,
+        _ => true,
+    }
+}
+
+fn after(line: &Line<'_>, item: &Item) -> Option<Bound> {
+    let ends = [item.end, item.noun.as_ref().map_or(item.end, |noun| noun.end)];
+    for end in ends {
+        if line.word(end) == "+" && line.glued(end) {
+            return Some(MoreThan);
+        }
+        let hyphen = usize::from(line.hyphen(end) && line.glued(end));
+        if line.eq(end + hyphen, "plus")
+            && (hyphen == 1
+                || !line.is(end + 1, Class::DETERMINER)
+                    && !line.word_like(end + 1)
+                    && !matches!(line.word(end + 1), "$" | "£" | "€"))
+        {
+            return Some(MoreThan);
+        }
+        if hyphen == 1 && line.any(end + 1, &["odd", "ish"]) {
+            return Some(About);
+        }
+        if let Some((_, bound)) = AFTER.iter().find(|(phrase, _)| line.starts_with(end, phrase).is_some()) {
+            return Some(*bound);
+        }
+    }
+    None
+}

@@ -1,0 +1,273 @@
+//! Counts: the noun phrase after a number is what it counts.
+
+use super::item::{Item, Noun};
+use super::nouns::{is_plural, singular};
+use super::rule::Rule;
+use crate::findings::FigureKind;
+use crate::line::Line;
+use crate::numeral::Form;
+use crate::words::Class;
+
+/// The rules of this file.
+pub(crate) const RULES: [&Rule; 2] = [&NOUN, &ONE];
+
+const NOUN: Rule = Rule {
+    id: "count.noun",
+    reads: "a number and the noun phrase it counts",
+    yields: &[
+        ("The mill hired 340 seasonal workers last spring.", "340 seasonal worker"),
+        ("Nearly 2,500 public charging points were built.", "~2500 public charging point"),
+        ("They lost three senior editors in a week.", "3 senior editor"),
+        ("Hundreds of passengers were stranded.", "~100..1000 passenger"),
+    ],
+    refuses: &[
+        ("It fell to 7,425 in Paris.", "nothing is counted"),
+        ("The firm moved to 12 Harbour Road.", "a street number"),
+        ("The Airbus 320 landed.", "a type"),
+    ],
+};
+
+const ONE: Rule = Rule {
+    id: "count.one",
+    reads: "`one` before a noun, or `one of the` before a plural",
+    yields: &[("The plan has one serious flaw.", "1 serious flaw")],
+    refuses: &[
+        ("No one knew the one that left.", "pronouns"),
+        ("At one point the two traded places one by one.", "no count"),
+    ],
+};
+
+/// Units that are nouns by form: they are no part of a phrase that is counted.
+const AFTER_NOUN: [&str; 14] = [
+    "sales",
+    "sports",
+    "news",
+    "arms",
+    "goods",
+    "systems",
+    "savings",
+    "operations",
+    "jobs",
+    "games",
+    "communications",
+    "customs",
+    "electronics",
+    "public",
+];
+
+/// Words that `one` before them counts nothing of.
+const ONE_IS_NO_COUNT: [&str; 22] = [
+    "another", "day", "point", "by", "thing", "way", "hand", "time", "to", "off", "side", "more", "else",
+    "year", "morning", "night", "way", "or", "and", "is", "that", "who",
+];
+
+/// Names the nouns that bare numbers of a line count.
+pub(crate) fn name(line: &Line<'_>, items: &mut Vec<Item>) {
+    let mut i = 0;
+    while i < items.len() {
+        let limit = items.get(i + 1).map_or(line.len(), |next| next.first);
+        let keep = name_one(line, &mut items[i]);
+        if !keep {
+            items.remove(i);
+            continue;
+        }
+        // A number inside the phrase that is counted (`two new 737 Max jets`) is part of it.
+        let end = items[i].noun.as_ref().map_or(0, |noun| noun.end);
+        if end > limit {
+            let inside = items[i + 1..].iter().take_while(|next| next.end <= end).count();
+            items.drain(i + 1..i + 1 + inside);
+        }
+        i += 1;
+    }
+}
+
+/// Whether the item stays a figure.
+fn name_one(line: &Line<'_>, item: &mut Item) -> bool {
+    if !item.is_bare() {
+        return true;
+    }
+    let one = item.form == Form::Words && line.eq(item.first, "one") && item.end == item.first + 1;
+    if one {
+        return name_of_one(line, item);
+    }
+    let plus = if line.word(item.end) == "+" || line.eq(item.end, "plus") {
+        1
+    } else {
+        2 * usize::from(line.hyphen(item.end) && line.any(item.end + 1, &["plus", "odd"]))
+    };
+    let end = item.end + plus;
+    let of = usize::from(
+        line.eq(end, "of") && (item.form == Form::Vague || item.power > 0 || line.eq(end + 1, "its")),
+    );
+    let start = end + of;
+    let start = if of > 0 && line.any(start, &["the", "its", "their", "our", "these", "those", "his"]) {
+        start + 1
+    } else {
+        start
+    };
+    let single = item.value == rust_decimal::Decimal::ONE && item.form == Form::Digits;
+    if let Some(noun) = phrase(line, start, single) {
+        item.noun = Some(noun);
+        if item.form != Form::Fraction {
+            item.kind = FigureKind::Count;
+            item.rule = &NOUN;
+        }
+    }
+    true
+}
+
+fn name_of_one(line: &Line<'_>, item: &mut Item) -> bool {
+    let before = item.first.checked_sub(1);
+    let pronoun = before.is_some_and(|i| {
+        line.any(
+            i,
+            &[
+                "no", "each", "this", "that", "the", "any", "every", "another", "which", "every", "only",
+                "number",
+            ],
+        ) || line.hyphen(i)
+    });
+    if pronoun
+        || line.any(item.end, &ONE_IS_NO_COUNT)
+        || line.hyphen(item.end) && line.eq(item.end + 1, "off")
+    {
+        return false;
+    }
+    let (start, of) =
+        if line.eq(item.end, "of") && line.any(item.end + 1, &["the", "its", "their", "his", "her", "our"]) {
+            (item.end + 2, true)
+        } else {
+            (item.end, false)
+        };
+    let name_before = of && line.word(item.end + 1).is_empty();
+    match phrase(line, start, !of) {
+        Some(noun) if !name_before && (!of || is_plural(line.word(noun.end - 1))) => {
+            item.noun = Some(noun);
+            item.kind = FigureKind::Count;
+            item.rule = &ONE;
+            true
+        }
+        _ => false,
+    }
+}
+
+/// The noun phrase that starts at token `start`: adjectives and nouns up to the first plural, or, where `singular_ok`,
+/// up to the first word that cannot be part of it.
+pub(crate) fn phrase(line: &Line<'_>, start: usize, singular_ok: bool) -> Option<Noun> {
+    let first = start + usize::from(line.hyphen(start) && line.glued(start) && line.glued(start + 1));
+    let hyphened = first > start;
+    let mut i = first;
+    let mut plural_end = None;
+    let mut lower = false;
+    while i < line.len().min(first + 8) {
+        let joined = i > first && line.glued(i) && line.hyphen(i - 1);
+        if line.hyphen(i) && i > first && line.glued(i) && line.glued(i + 1) && line.word_like(i + 1) {
+            i += 1;
+            continue;
+        }
+        if line.digit(i) && line.capital(i + 1) && i > first {
+            i += 1;
+            continue;
+        }
+        if line.eq(i, "and")
+            && i > first
+            && line.capital(i - 1)
+            && line.capital(i + 1)
+            && !is_plural(line.word(i - 1))
+        {
+            i += 1;
+            continue;
+        }
+        if matches!(line.word(i), "“" | "\"" | "”" | "‘" | "&")
+            && i > first
+            && line.word_like(i + 1)
+            && line.word(i) == "&"
+        {
+            i += 1;
+            continue;
+        }
+        if !line.word_like(i) || (line.digit(i) && !line.capital(i - 1)) {
+            break;
+        }
+        if !joined && line.is(i, Class::STOP) {
+            break;
+        }
+        if !joined && (line.is(i, Class::MONTH) || line.is(i, Class::WEEKDAY)) && line.capital(i) && i > first
+        {
+            break;
+        }
+        if line.is(i, Class::NUMBER) && !joined {
+            break;
+        }
+        let participle =
+            !joined && i > first && !line.capital(i) && !is_plural(line.word(i)) && verb_like(line, i);
+        if participle
+            || line.is(i, Class::VERB)
+                && !joined
+                && (i > first || !is_plural(line.word(i + 1)))
+                && !line.capital(i)
+        {
+            break;
+        }
+        // `13 people Monday`, `200 workers Ford laid off`
+        if line.capital(i) && lower && !joined && !is_plural(line.word(i)) && !line.word_like(i + 1) {
+            break;
+        }
+        lower |= !line.capital(i);
+        i += 1;
+        if is_plural(line.word(i - 1)) {
+            let goes_on = line.word_like(i)
+                && is_plural(line.word(i))
+                && line.any(i - 1, &AFTER_NOUN)
+                && !line.is(i, Class::STOP)
+                && !line.is(i, Class::VERB);
+            let hyphen = line.hyphen(i) && line.glued(i);
+            if !goes_on && !hyphen {
+                plural_end = Some(i);
+                break;
+            }
+        }
+    }
+    let end = plural_end.or_else(|| {
+        let lower_singular = i > first && lower;
+        let many_words = i > first + 1 && lower;
+        (lower_singular && singular_ok || (many_words || hyphened && lower_singular) && !line.capital(i - 1))
+            .then_some(i)
+    })?;
+    let mut end = end;
+    while plural_end.is_none() && end > first && line.hyphen(end - 1) {
+        end -= 1;
+    }
+    (end > first).then(|| Noun { first, end, name: phrase_name(line, first, end) })
+}
+
+/// A participle or an adverb after the noun: `people living`, `jobs lost`, `widely`.
+fn verb_like(line: &Line<'_>, i: usize) -> bool {
+    let word = line.word(i);
+    let next_is_noun = line.word_like(i + 1) && !line.is(i + 1, Class::STOP);
+    !next_is_noun && ["ing", "ed", "ly"].iter().any(|end| word.ends_with(end))
+}
+
+/// The phrase as a unit: marks left out, the head in the singular, ordinary words in lower case.
+fn phrase_name(line: &Line<'_>, first: usize, end: usize) -> String {
+    let mut name = String::new();
+    for i in first..end {
+        let word = line.word(i);
+        if line.hyphen(i) || (i > first && line.glued(i) && line.hyphen(i - 1)) {
+            name.push_str(if line.hyphen(i) { "-" } else { word });
+            continue;
+        }
+        if line.eq(i, "and") || word == "&" {
+            continue;
+        }
+        if !name.is_empty() {
+            name.push(' ');
+        }
+        if i + 1 == end {
+            name.push_str(&singular(word));
+        } else {
+            name.push_str(word);
+        }
+    }
+    name
+}

@@ -1,0 +1,89 @@
+//! From a figure in the making to the figure: names instead of table ids, texts instead of tokens.
+
+use rust_decimal::Decimal;
+
+use super::Tables;
+use super::item::{Item, Measured};
+use crate::findings::{Amount, Bound, Figure, FigureKind, Quantity, Unit};
+use crate::line::Line;
+
+/// Appends the figures that `items` became.
+pub(crate) fn figures(tables: &Tables, line: &Line<'_>, items: Vec<Item>, out: &mut Vec<Figure>) {
+    out.extend(items.into_iter().filter(|item| is_figure(line, item)).map(|item| figure(tables, line, item)));
+}
+
+/// A bare number is a figure only if it looks like an amount.
+fn is_figure(line: &Line<'_>, item: &Item) -> bool {
+    if !item.is_bare() || item.high.is_some() {
+        return true;
+    }
+    let amount = item.power > 0
+        || item.bound != Bound::Exactly
+        || !item.is_whole()
+        || item.value >= Decimal::from(1000);
+    let led = item.first.checked_sub(1).is_some_and(|i| {
+        line.any(
+            i,
+            &[
+                "to", "from", "at", "of", "by", "is", "was", "were", "with", "reached", "and", "between",
+                "only", "just", "or",
+            ],
+        )
+    });
+    amount || led
+}
+
+fn figure(tables: &Tables, line: &Line<'_>, mut item: Item) -> Figure {
+    let amount = match (item.date.take(), item.high) {
+        (Some(date), _) => Amount::Date(date),
+        (None, Some(high)) => Amount::Range(item.value.normalize(), high.normalize()),
+        (None, None) => Amount::One(item.value.normalize()),
+    };
+    let unit = unit(tables, line, &item);
+    let rule = match item.joined {
+        Some(joined) => format!("{}+{}", item.rule.id, joined.id).into(),
+        None => item.rule.id.into(),
+    };
+    Figure {
+        span: item.span,
+        kind: item.kind,
+        quantity: Quantity { amount, bound: item.bound },
+        unit,
+        measure: item
+            .noun
+            .as_ref()
+            .map(|noun| line.slice(noun.first, noun.end).to_owned())
+            .unwrap_or_default(),
+        concepts: String::new(),
+        per: item.per,
+        direction: item.direction,
+        movement: item.movement,
+        time: String::new(),
+        firm: None,
+        rule,
+        flag: (!item.flags.is_empty()).then(|| item.flags.join("; ").into()),
+    }
+}
+
+fn unit(tables: &Tables, line: &Line<'_>, item: &Item) -> Unit {
+    let text = item.unit_span.map_or("", |span| line.text.get(span.range()).unwrap_or_default()).trim();
+    let (name, currency) = match item.measured {
+        Measured::Money(id) => {
+            let currency = tables.currencies.get(id);
+            (currency.name.to_owned(), currency.code)
+        }
+        Measured::Unit(id) => (tables.units.get(id).name.clone(), None),
+        Measured::Times => ("time".to_owned(), None),
+        Measured::Nothing => match (item.kind, &item.noun) {
+            (FigureKind::Count, Some(noun)) => {
+                return Unit {
+                    name: noun.name.clone(),
+                    text: line.slice(noun.first, noun.end).to_owned(),
+                    currency: None,
+                };
+            }
+            _ => (String::new(), None),
+        },
+    };
+    Unit { name, text: text.to_owned(), currency }
+}

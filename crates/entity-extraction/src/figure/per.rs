@@ -1,0 +1,100 @@
+//! Denominators: `per hour`, `a barrel`, `an hour`, `/month`, `each year`, `-a-share`.
+
+use super::unit::Units;
+use crate::line::Line;
+use crate::words::Class;
+
+/// Nouns that `a` makes a denominator of, besides units of time and measure.
+const EACH: [&str; 26] = [
+    "share", "piece", "head", "person", "ticket", "copy", "bottle", "unit", "game", "dozen", "pop", "couple",
+    "seat", "plate", "word", "page", "vote", "bag", "box", "pack", "litre", "call", "trip", "month", "side",
+    "vial",
+];
+
+/// Words that belong to the noun after them in a denominator.
+const ADJECTIVES: [&str; 20] = [
+    "diluted",
+    "basic",
+    "ordinary",
+    "common",
+    "full",
+    "calendar",
+    "fiscal",
+    "working",
+    "average",
+    "single",
+    "new",
+    "preferred",
+    "trading",
+    "school",
+    "medical",
+    "american",
+    "active",
+    "adult",
+    "paying",
+    "married",
+];
+
+/// The denominator that starts at token `at`, and the token after it.
+pub(crate) fn after(line: &Line<'_>, at: usize, units: &Units) -> Option<(String, usize)> {
+    let hyphen = line.hyphen(at) && line.glued(at + 1);
+    let word = at + usize::from(hyphen);
+    let thing = |from: usize| {
+        if hyphen && line.hyphen(from) { from + 1 } else { from }
+    };
+    if line.eq(word, "per") {
+        return named(line, thing(word + 1), units, true);
+    }
+    if line.word(at) == "/" && line.glued(at) && line.glued(at + 1) {
+        if let Some(unit) = units.in_symbols(line, at + 1, line.tokens[at + 1].start) {
+            return Some((units.get(unit.id).name.clone(), unit.end));
+        }
+        return named(line, at + 1, units, true);
+    }
+    if line.any(word, &["a", "an"]) && !line.capital(word) {
+        return named(line, thing(word + 1), units, false);
+    }
+    if line.any(word, &["each", "every"]) && line.is(word + 1, Class::TIME) {
+        return named(line, word + 1, units, false);
+    }
+    if line.eq(at, "p.a") {
+        return Some(("year".to_owned(), at + 1));
+    }
+    None
+}
+
+/// The thing at token `at`, singular. `any` noun will do after `per`, after `a` only what is usual.
+fn named(line: &Line<'_>, at: usize, units: &Units, any: bool) -> Option<(String, usize)> {
+    if let Some(unit) = units.in_words(line, at) {
+        let plural = line.word(unit.end - 1).ends_with('s') && !line.word(unit.end - 1).ends_with("ss");
+        // `a pound`, but not `a day trader`, whose day is no denominator
+        let goes_on = !any
+            && line.word_like(unit.end)
+            && !line.is(unit.end, Class::STOP)
+            && line.is(at, Class::TIME)
+            && super::nouns::is_plural(line.word(unit.end));
+        return (any || !plural && !goes_on).then(|| (units.get(unit.id).name.clone(), unit.end));
+    }
+    if any
+        && line.word_like(at)
+        && let Some(unit) = units.in_symbols(line, at, line.tokens[at].start)
+    {
+        return Some((units.get(unit.id).name.clone(), unit.end));
+    }
+    if !line.word_like(at) || line.is(at, Class::STOP) {
+        return None;
+    }
+    if line.is(at, Class::TIME) || line.any(at, &EACH) {
+        return Some((line.word(at).to_lowercase(), at + 1));
+    }
+    if !any {
+        return None;
+    }
+    let mut end = at;
+    while line.any(end, &ADJECTIVES) && line.word_like(end + 1) && !line.is(end + 1, Class::STOP) {
+        end += 1;
+    }
+    let head = super::nouns::singular(line.word(end));
+    let name = if end > at { format!("{} {head}", line.slice(at, end)) } else { head };
+    Some((name.to_lowercase(), end + 1))
+}

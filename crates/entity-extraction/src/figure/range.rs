@@ -1,0 +1,275 @@
+//! Ranges: two figures that are the ends of one, with unit and magnitude shared; and units shared over lists.
+
+use rust_decimal::Decimal;
+
+use super::item::{Item, Measured};
+use super::rule::Rule;
+use super::{Tables, ratio};
+use crate::findings::FigureKind;
+use crate::line::Line;
+use crate::numeral::words::ten_to;
+use crate::words::Class;
+
+/// The rules of this file.
+pub(crate) const RULES: [&Rule; 3] = [&DASH, &TO, &BETWEEN];
+
+const DASH: Rule = Rule {
+    id: "range.dash",
+    reads: "two ends joined by a dash",
+    yields: &[
+        ("The lamp draws 5-10W at night.", "5..10 watt"),
+        ("They asked £20-35 million for it.", "20000000..35000000 pound sterling"),
+        ("A 3-5% rise is likely.", "3..5 percentage"),
+    ],
+    refuses: &[("The match ended 2-1 after a late win.", "a score")],
+};
+const TO: Rule = Rule {
+    id: "range.to",
+    reads: "two ends joined by `to`",
+    yields: &[
+        ("Meals cost €40 to €55 there.", "40..55 euro"),
+        ("Fines run from $800,000 to $3 million.", "800000..3000000 dollar"),
+        ("It lasts six to nine weeks.", "6..9 week"),
+    ],
+    refuses: &[("Exits grew from 12 to 31 last year.", "two values of one thing")],
+};
+const BETWEEN: Rule = Rule {
+    id: "range.between",
+    reads: "`between` one end `and` the other",
+    yields: &[("It weighs between 5 and 6 kg.", "5..6 kilogram")],
+    refuses: &[("They bought 5 and 6 kg.", "two figures")],
+};
+
+/// Joins the ends of ranges, tightest first.
+pub(crate) fn join(tables: &Tables, line: &Line<'_>, items: &mut Vec<Item>) {
+    pass(tables, line, items, &DASH);
+    pass(tables, line, items, &TO);
+}
+
+fn pass(tables: &Tables, line: &Line<'_>, items: &mut Vec<Item>, rule: &'static Rule) {
+    let mut i = 0;
+    while i + 1 < items.len() {
+        let (left, right) = items.split_at_mut(i + 1);
+        let (first, second) = (&mut left[i], &right[0]);
+        if second.first - first.end.min(second.first) > 6 {
+            i += 1;
+            continue;
+        }
+        if ratio::join(line, first, second) {
+            items.remove(i + 1);
+            continue;
+        }
+        match connection(line, first, second) {
+            Some(found)
+                if (rule == &DASH) == (found == &DASH) && fits(tables, line, first, second, found) =>
+            {
+                unite(line, first, second, found);
+                items.remove(i + 1);
+            }
+            _ => i += 1,
+        }
+    }
+}
+
+/// What joins the two, if it is what joins the ends of a range.
+fn connection(line: &Line<'_>, first: &Item, second: &Item) -> Option<&'static Rule> {
+    if first.high.is_some() || second.high.is_some() || first.is_calendar() || second.is_calendar() {
+        return None;
+    }
+    // A minus read before the second end may be the dash.
+    let mut from = first.end;
+    let until = second.first;
+    // `5- to 10-year`, `0-to-60`
+    while line.hyphen(from) && from < until && until > from + 1 {
+        from += 1;
+    }
+    let between =
+        |word: &str| line.eq(from, word) && (until == from + 1 || until == from + 2 && line.hyphen(from + 1));
+    if from + 1 == until && line.hyphen(from) {
+        return Some(&DASH);
+    }
+    if from + 1 == until && line.word(from) == "/" && first.marked && second.marked {
+        return Some(&DASH);
+    }
+    if between("to") || between("till") || between("until") {
+        return Some(&TO);
+    }
+    let opened = first
+        .first
+        .checked_sub(1)
+        .is_some_and(|i| line.eq(i, "between") || i > 0 && line.eq(i - 1, "between") && !line.digit(i));
+    (opened && (between("and") || between("to"))).then_some(&BETWEEN)
+}
+
+fn fits(tables: &Tables, line: &Line<'_>, first: &Item, second: &Item, rule: &'static Rule) -> bool {
+    let both_own = !first.is_bare() && !second.is_bare();
+    if both_own && !same_unit(tables, first, second) {
+        return false;
+    }
+    // `costs $5 to 10 people`: a noun after the second end that is not the unit of the first
+    if second.is_bare() && !first.is_bare() && !first.marked && rule == &TO && second.power == 0 {
+        return false;
+    }
+    if rule == &TO && moves_before(line, first) && !line.eq(second.end, "to") {
+        return false;
+    }
+    if rule == &DASH && first.is_bare() && second.is_bare() {
+        let score = is_score(line, first, second);
+        return !score && second.value > first.value;
+    }
+    true
+}
+
+/// `grew from 12 to 31`, `rose to 5 from 3`: the two are values of one thing at two times.
+pub(crate) fn moves_before(line: &Line<'_>, first: &Item) -> bool {
+    let Some(from) = first.first.checked_sub(1) else { return false };
+    if !line.eq(from, "from") {
+        return false;
+    }
+    (from.saturating_sub(6)..from).any(|i| line.is(i, Class::RISE) || line.is(i, Class::FALL))
+}
+
+/// Two whole numbers with a dash in a sentence on a match.
+pub(crate) fn is_score(line: &Line<'_>, first: &Item, second: &Item) -> bool {
+    const GAMES: [&str; 26] = [
+        "beat",
+        "won",
+        "win",
+        "wins",
+        "lost",
+        "lose",
+        "draw",
+        "drew",
+        "tied",
+        "ended",
+        "lead",
+        "led",
+        "victory",
+        "defeat",
+        "defeated",
+        "score",
+        "scored",
+        "game",
+        "match",
+        "record",
+        "vote",
+        "voted",
+        "half",
+        "against",
+        "aggregate",
+        "final",
+    ];
+    let small = first.is_whole() && second.is_whole() && first.value < ten_to(3) && second.value < ten_to(3);
+    small && (first.first.saturating_sub(12)..(second.end + 6).min(line.len())).any(|i| line.any(i, &GAMES))
+}
+
+fn same_unit(tables: &Tables, first: &Item, second: &Item) -> bool {
+    match (first.measured, second.measured) {
+        (Measured::Money(a), Measured::Money(b)) => {
+            let dollar = |id| tables.currencies.get(id).name.ends_with("dollar");
+            a == b || dollar(a) && dollar(b) && second.marked && first.marked
+        }
+        (a, b) => {
+            a == b
+                && first.noun.is_none()
+                && (first.per.is_empty() || second.per.is_empty() || first.per == second.per)
+        }
+    }
+}
+
+/// Makes one figure of two.
+fn unite(line: &Line<'_>, first: &mut Item, second: &Item, rule: &'static Rule) {
+    share_magnitude(first, second);
+    let mut high = second.value;
+    if second.is_bare()
+        && !first.is_bare()
+        && second.power == 0
+        && first.power > 0
+        && second.value < ten_to(3)
+    {
+        high = high.checked_mul(ten_to(first.power)).unwrap_or(high);
+    }
+    // `2 -7`: the dash was taken for a sign.
+    let dash = second.first < line.len()
+        && line.hyphen(second.first)
+        && high < Decimal::ZERO
+        && first.value >= Decimal::ZERO;
+    first.high = Some(if dash { -high } else { high });
+    if (first.is_bare() || first.per.is_empty()) && !second.is_bare() {
+        let unit = first.unit_span;
+        first.take_unit(second);
+        first.rule = second.rule;
+        first.unit_span = unit.or(second.unit_span);
+    }
+    if first.form != second.form && second.form == crate::numeral::Form::Vague {
+        first.form = second.form;
+    }
+    first.joined = Some(rule);
+    first.end = second.end;
+    first.span.end = second.span.end;
+    first.hyphen = second.hyphen;
+    second.flags.iter().for_each(|flag| first.flag(flag));
+}
+
+/// `£20-35 million`: the first end takes the magnitude of the second, but `$800,000 to $3 million` does not.
+fn share_magnitude(first: &mut Item, second: &Item) {
+    if first.power != 0 || second.power == 0 {
+        return;
+    }
+    let ascending = first.value < second.mantissa;
+    let bare = first.is_bare() && first.value < ten_to(3);
+    if (ascending || bare)
+        && let Some(value) = first.value.checked_mul(ten_to(second.power))
+    {
+        first.value = value;
+        first.power = second.power;
+    }
+}
+
+/// Gives bare numbers of a list the unit at its end: `7- or 8-inch`, `44 and 50 mg`, `from 4.8 to 4.7 percent`.
+pub(crate) fn share_units(line: &Line<'_>, items: &mut [Item]) {
+    for i in (0..items.len().saturating_sub(1)).rev() {
+        let (left, right) = items.split_at_mut(i + 1);
+        let (first, second) = (&mut left[i], &right[0]);
+        if first.is_bare()
+            && !second.is_bare()
+            && !second.is_calendar()
+            && !second.marked
+            && matches!(
+                second.kind,
+                FigureKind::Money
+                    | FigureKind::Percent
+                    | FigureKind::Measure
+                    | FigureKind::Duration
+                    | FigureKind::Age
+            )
+            && listed(line, first.end, second.first)
+        {
+            share_magnitude(first, second);
+            first.take_unit(second);
+            first.rule = second.rule;
+        }
+    }
+    for i in 1..items.len() {
+        let (left, right) = items.split_at_mut(i);
+        let (first, second) = (&left[i - 1], &mut right[0]);
+        // `from $12 to 31`
+        if second.is_bare()
+            && first.kind == FigureKind::Money
+            && moves_before(line, first)
+            && line.eq(first.end, "to")
+            && second.first == first.end + 1
+        {
+            second.take_unit(first);
+            second.rule = first.rule;
+        }
+    }
+}
+
+/// Only commas, hyphens, `and`, `or`, `to` stand between.
+fn listed(line: &Line<'_>, from: usize, to: usize) -> bool {
+    from < to
+        && to - from <= 4
+        && (from..to).all(|i| line.hyphen(i) || line.word(i) == "," || line.any(i, &["and", "or", "to"]))
+        && !(to - from == 1 && line.word(from) == ",")
+}

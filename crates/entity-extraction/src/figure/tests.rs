@@ -1,0 +1,165 @@
+//! One test walks all rules; then the hard strings and the laws.
+
+use std::sync::LazyLock;
+
+use proptest::prelude::*;
+use tearsheet_ingest::{Article, BlockKind, Draft, DraftBlock};
+
+use super::{Rule, Tables, find, rules};
+use crate::findings::{Amount, Bound, Figure, FigureKind};
+use crate::lexicon::Lexicons;
+use crate::view::View;
+
+static LEXICONS: LazyLock<Lexicons> = LazyLock::new(Lexicons::built_in);
+
+fn article(text: &str) -> Article {
+    let blocks = vec![DraftBlock::flow(BlockKind::Paragraph, text, 0..text.len())];
+    Article::build(
+        "test".to_owned(),
+        "test".to_owned(),
+        Draft { source: text.to_owned(), blocks, ..Draft::default() },
+    )
+}
+
+fn figures(text: &str) -> Vec<Figure> {
+    find(&View::new(&article(text)), &LEXICONS).figures
+}
+
+/// The canonical form of a figure: bound, value, unit, denominator.
+fn canonical(figure: &Figure) -> String {
+    let bound = if figure.quantity.bound == Bound::Exactly { "" } else { figure.quantity.bound.sign() };
+    let amount = match &figure.quantity.amount {
+        Amount::One(value) => value.to_string(),
+        Amount::Range(low, high) => format!("{low}..{high}"),
+        Amount::Date(date) => date.clone(),
+    };
+    let unit = match figure.kind {
+        FigureKind::Year => "year",
+        FigureKind::Ordinal => "ordinal",
+        _ => &figure.unit.name,
+    };
+    let per = if figure.per.is_empty() { String::new() } else { format!("/{}", figure.per) };
+    format!("{bound}{amount} {unit}{per}").trim_end().to_owned()
+}
+
+/// All figures of a text, years, dates and ranks left out.
+fn check(text: &str) -> String {
+    let all = figures(text);
+    let quantities =
+        all.iter().filter(|f| !matches!(f.kind, FigureKind::Year | FigureKind::Date | FigureKind::Ordinal));
+    quantities.map(canonical).collect::<Vec<_>>().join(" | ")
+}
+
+/// Whether the rule had a part in the figure; bounds leave no id, only a bound.
+fn made_by(figure: &Figure, rule: &Rule) -> bool {
+    figure.rule.contains(rule.id) || rule.id == "bound" && figure.quantity.bound != Bound::Exactly
+}
+
+#[test]
+fn every_rule_keeps_its_word() {
+    let mut wrong = Vec::new();
+    for rule in rules() {
+        assert!(!rule.reads.is_empty() && !rule.yields.is_empty() && !rule.refuses.is_empty(), "{}", rule.id);
+        for (text, meant) in rule.yields {
+            let found = figures(text);
+            let right = found.iter().any(|figure| canonical(figure) == *meant && made_by(figure, rule));
+            if !right {
+                let got: Vec<_> = found.iter().map(|f| format!("{} by {}", canonical(f), f.rule)).collect();
+                wrong.push(format!("{}: {text}\n  wanted {meant}\n  got    {}", rule.id, got.join(" | ")));
+            }
+        }
+        for (text, why) in rule.refuses {
+            if let Some(figure) = figures(text).iter().find(|figure| made_by(figure, rule)) {
+                wrong.push(format!(
+                    "{}: {text}\n  must be silent ({why})\n  got {}",
+                    rule.id,
+                    canonical(figure)
+                ));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn ids_are_unique() {
+    let mut ids: Vec<&str> = rules().map(|rule| rule.id).collect();
+    let all = ids.len();
+    ids.sort_unstable();
+    ids.dedup();
+    assert_eq!(ids.len(), all);
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(400))]
+
+    #[test]
+    fn any_text_gives_figures_on_boundaries(text in "\\PC{0,120}|[-0-9a-z$€£%.,/ '’½°()]{0,120}|([0-9]{1,4}|and|to|between|million|half|a|per|\\$|%|years|-|old|of|hundreds|one| ){0,30}") {
+        let article = article(&text);
+        let found = find(&View::new(&article), &LEXICONS);
+        let mut last = 0;
+        for figure in &found.figures {
+            prop_assert!(article.text().get(figure.span.range()).is_some(), "{figure:?}");
+            prop_assert!(figure.span.start >= last, "out of order: {figure:?}");
+            last = figure.span.start;
+        }
+    }
+
+    #[test]
+    fn appended_text_changes_no_earlier_figure(
+        first in "[A-Z][a-z]{2,6} (sold|has|lost) (about |more than )?[$€]?[1-9][0-9]{0,3}(\\.[0-9])?( million| percent| ships| km)?\\.",
+        second in "[A-Z][a-z]{2,6} paid [0-9]{1,4} (dollars|men)\\.",
+    ) {
+        let alone: Vec<Figure> = figures(&first);
+        let both: Vec<Figure> = figures(&format!("{first} {second}"));
+        prop_assert_eq!(&both[..alone.len()], &alone[..]);
+    }
+
+    #[test]
+    fn a_value_reads_back_from_its_canonical_form(whole in 0u64..1_000_000_000, decimals in "(\\.[0-9]{1,4})?") {
+        let written = format!("It weighs {whole}{decimals} kilograms.");
+        let found = figures(&written);
+        prop_assert_eq!(found.len(), 1);
+        let value: rust_decimal::Decimal = format!("{whole}{decimals}").parse().unwrap();
+        prop_assert_eq!(canonical(&found[0]), format!("{} kilogram", value.normalize()));
+    }
+}
+
+#[test]
+fn hard_strings() {
+    for (text, meant) in [
+        (
+            "It is a US$2.9 billion group with over 81,300 staff across 41 countries.",
+            "2900000000 dollar | >81300 staff | 41 country",
+        ),
+        ("It raised VND3,115 billion.", "3115000000000 vietnamese dong"),
+        ("A round of $2MM closed.", "2000000 dollar"),
+        ("More than half of them left.", ">0.5"),
+        ("It needs 300 or greater.", ">=300"),
+        ("It seats up to 450.", "<=450"),
+        ("It is two and one-half miles long.", "2.5 mile"),
+        (
+            "A net loss of $31 million, or $0.62 per diluted share, was booked.",
+            "31000000 dollar | 0.62 dollar/diluted share",
+        ),
+        ("The twenty-eight thousand six hundred forty-two votes", "28642 vote"),
+        ("It fell from 5 to 7 per cent to 3 to 5 per cent.", "5..7 percentage | 3..5 percentage"),
+        ("It paid 9-7 lakh rupees.", ""),
+    ] {
+        if meant.is_empty() {
+            let _ = figures(text);
+            continue;
+        }
+        assert_eq!(check(text), meant, "{text}");
+    }
+}
+
+#[test]
+fn users_add_units() {
+    let tables = Tables::with_user_units("name,dimension,ucum,words,symbols\nsmoot,length,,smoot,sm\n");
+    let lexicons = Lexicons { figures: tables.unwrap(), ..Lexicons::default() };
+    let article = article("The bridge is 364 smoots long.");
+    let found = find(&View::new(&article), &lexicons).figures;
+    assert_eq!(found.iter().map(canonical).collect::<Vec<_>>(), ["364 smoot"]);
+    assert!(Tables::with_user_units("name\nx").is_err());
+}

@@ -1,0 +1,529 @@
+//! Numbers as they are written: digits, words, fractions, magnitudes, vague plurals.
+//!
+//! *Takes* a line and the token that may start a number. *Gives* what the number is worth, exactly, and which tokens
+//! it takes. *Never* knows units or what a number is said of.
+
+pub(crate) mod digits;
+pub(crate) mod words;
+
+use rust_decimal::Decimal;
+
+use crate::line::Line;
+use words::{Part, denominator, ten_to};
+
+/// How a number is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Form {
+    /// `3.5`, `10,000`.
+    Digits,
+    /// `seven`, `two hundred`.
+    Words,
+    /// `two thirds`, `1/2`, `half`.
+    Fraction,
+    /// `hundreds`, `several thousand`: a decade, not a number.
+    Vague,
+}
+
+/// A number read from a line.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Numeral<'a> {
+    /// What it is worth; the lower end of a vague one.
+    pub(crate) value: Decimal,
+    /// The upper end of a vague one.
+    pub(crate) high: Option<Decimal>,
+    /// The number before its magnitude word.
+    pub(crate) mantissa: Decimal,
+    /// The power of ten of the magnitude word, 0 where there is none.
+    pub(crate) power: u32,
+    /// First token.
+    pub(crate) first: usize,
+    /// The token after the last one.
+    pub(crate) end: usize,
+    /// Letters before the digits of the first token: `USD` of `USD5`.
+    pub(crate) lead: &'a str,
+    /// What follows the number in its last token: `kg` of `5kg`.
+    pub(crate) tail: &'a str,
+    /// How it is written.
+    pub(crate) form: Form,
+    /// Whether a comma was taken for a decimal point.
+    pub(crate) decimal_comma: bool,
+}
+
+impl<'a> Numeral<'a> {
+    fn new(value: Decimal, first: usize, end: usize, form: Form) -> Self {
+        Numeral {
+            value,
+            high: None,
+            mantissa: value,
+            power: 0,
+            first,
+            end,
+            lead: "",
+            tail: "",
+            form,
+            decimal_comma: false,
+        }
+    }
+
+    fn scale(&mut self, power: u32) -> Option<()> {
+        self.value = self.value.checked_mul(ten_to(power))?;
+        self.high = match self.high {
+            Some(high) => Some(high.checked_mul(ten_to(power))?),
+            None => None,
+        };
+        self.power += power;
+        Some(())
+    }
+
+    fn is_whole(&self) -> bool {
+        self.value.fract().is_zero()
+    }
+}
+
+/// The number that starts at token `at`, which holds a digit or is a number word.
+///
+/// `floor` is the first token that may be used: an article before a magnitude word (`a million`) is looked for behind
+/// `at`. `money` says that a currency mark precedes, so that `m` means million.
+pub(crate) fn read<'a>(line: &Line<'a>, at: usize, floor: usize, money: bool) -> Option<Numeral<'a>> {
+    let mut numeral = match line.word(at).find(|c: char| c.is_ascii_digit()) {
+        Some(lead) => in_digits(line, at, lead)?,
+        None if vulgar(line.word(at)).is_some() => {
+            Numeral::new(vulgar(line.word(at))?, at, at + 1, Form::Fraction)
+        }
+        None => return in_words(line, at, floor),
+    };
+    if !numeral.tail.is_empty() {
+        if let Some(power) = suffix_power(line, &numeral, money) {
+            numeral.tail = "";
+            numeral.scale(power)?;
+        }
+        if !numeral.tail.is_empty() {
+            return Some(numeral);
+        }
+    }
+    magnitudes(line, &mut numeral, money)?;
+    Some(numeral)
+}
+
+fn in_digits<'a>(line: &Line<'a>, at: usize, lead: usize) -> Option<Numeral<'a>> {
+    let word = line.word(at);
+    let digits = digits::parse(&word[lead..])?;
+    let mut numeral = Numeral::new(digits.value, at, at + 1, Form::Digits);
+    numeral.lead = &word[..lead];
+    numeral.tail = &word[lead + digits.len..];
+    numeral.decimal_comma = digits.decimal_comma;
+    if lead == 0 && line.glued(at) && line.word(at - 1) == "." && (at == 1 || !line.glued(at - 1)) {
+        // `.534`
+        numeral.value = format!("0.{}", &word[..digits.len]).parse().ok()?;
+        numeral.first = at - 1;
+    }
+    if let Some(rest) = numeral.tail.strip_prefix('⁄') {
+        let below = digits::parse(rest)?;
+        numeral.value = numeral.value.checked_div(below.value)?;
+        numeral.tail = &rest[below.len..];
+        numeral.form = Form::Fraction;
+    } else if let Some(rest) = numeral.tail.strip_prefix(['e', 'E']).filter(|rest| !rest.is_empty()) {
+        // 4e14
+        if let Some(power) = rest.parse().ok().filter(|&power| power <= 20) {
+            numeral.tail = "";
+            numeral.value = numeral.value.checked_mul(ten_to(power))?;
+        }
+    } else if numeral.tail.eq_ignore_ascii_case("e") && line.hyphen(at + 1) && line.glued(at + 2) {
+        // 1e-3
+        if let Some(power) = line.word(at + 2).parse().ok().filter(|&power| power <= 20) {
+            numeral.tail = "";
+            numeral.end = at + 3;
+            numeral.value = numeral.value.checked_div(ten_to(power))?;
+        }
+    }
+    if numeral.tail.is_empty() && numeral.end == at + 1 {
+        spaced_groups(line, &mut numeral, digits.len + lead);
+        fraction_after(line, &mut numeral);
+    }
+    numeral.mantissa = numeral.value;
+    Some(numeral)
+}
+
+/// `816 000`: groups of three digits after a blank, as the SI writes them.
+fn spaced_groups(line: &Line<'_>, numeral: &mut Numeral<'_>, len: usize) {
+    if !numeral.is_whole() || len > 3 || line.word(numeral.end - 1).contains(['.', ',']) {
+        return;
+    }
+    let group = |at: usize| {
+        let word = line.word(at);
+        (word.len() == 3 && word.bytes().all(|b| b.is_ascii_digit())).then(|| word.parse().ok()).flatten()
+    };
+    let (mut value, mut end) = (numeral.value, numeral.end);
+    let mut thin = true;
+    while let Some(digits) = group(end) {
+        let gap = line.gap(end);
+        if gap.chars().count() != 1 || end > numeral.end + 4 {
+            return;
+        }
+        thin &= gap != " ";
+        let digits: Decimal = digits;
+        value = value * ten_to(3) + digits;
+        end += 1;
+    }
+    // With ordinary blanks two numbers may stand side by side; round thousands and longer chains do not.
+    if end > numeral.end && (thin || line.word(end - 1) == "000" || end > numeral.end + 1) {
+        numeral.value = value;
+        numeral.end = end;
+    }
+}
+
+/// `1/2`, `2 1/2`, `3½`.
+fn fraction_after(line: &Line<'_>, numeral: &mut Numeral<'_>) {
+    if !numeral.is_whole() {
+        return;
+    }
+    let end = numeral.end;
+    if let Some(part) = vulgar(line.word(end)) {
+        numeral.value += part;
+        numeral.end = end + 1;
+        return;
+    }
+    if let Some(part) = slashed(line, end - 1) {
+        numeral.value = part;
+        numeral.end = end + 2;
+        numeral.form = Form::Fraction;
+        return;
+    }
+    let next = if line.hyphen(end) && line.glued(end) && line.glued(end + 1) { end + 1 } else { end };
+    if numeral.value < ten_to(3)
+        && let Some(part) = slashed(line, next)
+    {
+        numeral.value += part;
+        numeral.end = next + 3;
+    }
+}
+
+/// The fraction `1/2` whose numerator is token `at`; dates and shifts (`9/11`, `24/7`) are none.
+fn slashed(line: &Line<'_>, at: usize) -> Option<Decimal> {
+    let below_word = line.word(at + 2);
+    if line.word(at + 1) != "/" || line.word(at + 3) == "/" || (at > 0 && line.word(at - 1) == "/") {
+        return None;
+    }
+    let above: u32 = line.word(at).parse().ok()?;
+    let below: u32 = below_word.parse().ok()?;
+    let usual = matches!(below, 2 | 3 | 4 | 5 | 6 | 8 | 10 | 16 | 20 | 32 | 50 | 64 | 100 | 128 | 1000);
+    (above > 0 && above < below && usual).then(|| Decimal::from(above) / Decimal::from(below))
+}
+
+fn vulgar(word: &str) -> Option<Decimal> {
+    let mut chars = word.chars();
+    let (above, below) = match (chars.next()?, chars.next()) {
+        ('½', None) => (1, 2),
+        ('⅓', None) => (1, 3),
+        ('⅔', None) => (2, 3),
+        ('¼', None) => (1, 4),
+        ('¾', None) => (3, 4),
+        ('⅕', None) => (1, 5),
+        ('⅖', None) => (2, 5),
+        ('⅗', None) => (3, 5),
+        ('⅘', None) => (4, 5),
+        ('⅙', None) => (1, 6),
+        ('⅛', None) => (1, 8),
+        ('⅜', None) => (3, 8),
+        ('⅝', None) => (5, 8),
+        ('⅞', None) => (7, 8),
+        _ => return None,
+    };
+    Some(Decimal::from(above) / Decimal::from(below))
+}
+
+/// The magnitude that the letters after the digits stand for: 9 for `3.5bn`.
+fn suffix_power(line: &Line<'_>, numeral: &Numeral<'_>, money: bool) -> Option<u32> {
+    let (tail, end) = (numeral.tail, numeral.end);
+    match tail {
+        "bn" | "Bn" | "BN" | "bln" | "bil" => return Some(9),
+        "mn" | "mln" | "mio" | "mil" | "Mn" | "MM" | "Mio" | "million" => return Some(6),
+        "tn" | "trn" | "trln" | "tr" => return Some(12),
+        "cr" => return Some(7),
+        "k" | "K" => {
+            let screen = line.any(end, &["tv", "tvs", "video", "display", "resolution", "screen", "monitor"]);
+            return (!screen).then_some(3);
+        }
+        _ => {}
+    }
+    if let Some(power) = words::power(tail) {
+        return Some(power);
+    }
+    let currency_after = matches!(line.word(end), "$" | "€" | "£" | "¥" | "₹");
+    let thing_after = line.eq(end, "of")
+        || (!line.glued(end)
+            && line.word(end).len() > 2
+            && !line.is(end, crate::words::Class::STOP)
+            && line.word_like(end)
+            && !line.digit(end));
+    match tail {
+        "m" | "M" | "mm" if money || currency_after => Some(6),
+        "b" | "B" if money || currency_after => Some(9),
+        "t" | "T" if money => Some(12),
+        "M" => Some(6),
+        "m" if thing_after => Some(6),
+        "b" | "B" if thing_after || tail == "b" && !numeral.is_whole() => Some(9),
+        _ => None,
+    }
+}
+
+/// Magnitude words after a number in digits: `3 million`, `5 hundred thousand`, `$2-billion`.
+fn magnitudes(line: &Line<'_>, numeral: &mut Numeral<'_>, money: bool) -> Option<()> {
+    loop {
+        let at = if line.hyphen(numeral.end) && line.glued(numeral.end) && line.glued(numeral.end + 1) {
+            numeral.end + 1
+        } else {
+            numeral.end
+        };
+        let word = line.word(at);
+        let power = match words::power(word) {
+            Some(power) => power,
+            None if line.eq(at, "dozen") && numeral.power == 0 => {
+                numeral.value *= Decimal::from(12);
+                numeral.end = at + 1;
+                return Some(());
+            }
+            None if money && numeral.power == 0 && at == numeral.end => match word {
+                "m" | "M" | "mil" | "MM" | "mln" => 6,
+                "b" | "B" | "bil" => 9,
+                "k" | "K" => 3,
+                "tr" => 12,
+                _ => return Some(()),
+            },
+            None => return Some(()),
+        };
+        numeral.scale(power)?;
+        numeral.end = at + 1;
+        if numeral.power > 18 {
+            return None;
+        }
+    }
+}
+
+fn in_words<'a>(line: &Line<'a>, at: usize, floor: usize) -> Option<Numeral<'a>> {
+    let word = line.word(at);
+    if words::vague(word).is_some() {
+        return vague_plural(line, at);
+    }
+    let back = |n: usize| at.checked_sub(n).filter(|&i| i >= floor);
+    if let Some(multi) = word.get(..5).filter(|start| start.eq_ignore_ascii_case("multi")) {
+        let power = words::power(&word[multi.len()..])?;
+        return vague_decade(at, at + 1, power);
+    }
+    match words::part(word) {
+        Some(Part::Power(power)) => {
+            let before = back(1)?;
+            if line.any(before, &["several", "few", "many"]) {
+                return several(line, before, at, power);
+            }
+            if line.hyphen(before) && before > floor && line.eq(before - 1, "multi") {
+                return vague_decade(before - 1, at + 1, power);
+            }
+            if !line.any(before, &["a", "per", "every"]) {
+                return None;
+            }
+            let first = if line.eq(before, "a") { before } else { at };
+            let mut numeral = Numeral::new(Decimal::ONE, first, at + 1, Form::Words);
+            numeral.scale(power)?;
+            // `a hundred and twenty`, `a hundred thousand`
+            if let Some(rest) = words::whole(line, at + 1).filter(|rest| rest.value < numeral.value) {
+                numeral.value += rest.value;
+                numeral.end = rest.end;
+                numeral.mantissa = numeral.value;
+                numeral.power = 0;
+            }
+            magnitudes(line, &mut numeral, false)?;
+            and_part(line, &mut numeral)?;
+            Some(numeral)
+        }
+        Some(Part::Dozen) => {
+            let first = back(1).filter(|&before| line.eq(before, "a"))?;
+            Some(Numeral::new(Decimal::from(12), first, at + 1, Form::Words))
+        }
+        Some(_) => {
+            let whole = words::whole(line, at)?;
+            let mut numeral = Numeral::new(whole.value, at, whole.end, Form::Words);
+            numeral.mantissa = whole.mantissa;
+            numeral.power = whole.power;
+            point(line, &mut numeral)?;
+            part_of(line, &mut numeral)?;
+            and_part(line, &mut numeral)?;
+            Some(numeral)
+        }
+        None => lone_fraction(line, at, floor),
+    }
+}
+
+/// `two point five`
+fn point(line: &Line<'_>, numeral: &mut Numeral<'_>) -> Option<()> {
+    if !line.eq(numeral.end, "point") {
+        return Some(());
+    }
+    let mut decimals = String::from("0.");
+    let mut at = numeral.end + 1;
+    while let Some(Part::Small(n @ 0..10)) = words::part(line.word(at)) {
+        if decimals.len() > 12 {
+            break;
+        }
+        decimals.push(char::from(b'0' + n as u8));
+        at += 1;
+    }
+    if at > numeral.end + 1 {
+        numeral.value += decimals.parse::<Decimal>().ok()?;
+        numeral.mantissa = numeral.value;
+        numeral.end = at;
+        magnitudes(line, numeral, false)?;
+    }
+    Some(())
+}
+
+/// `two thirds`, `three-quarters`, `one-fourth`
+fn part_of(line: &Line<'_>, numeral: &mut Numeral<'_>) -> Option<()> {
+    let hyphen = line.hyphen(numeral.end) && line.glued(numeral.end + 1);
+    let at = numeral.end + usize::from(hyphen);
+    let Some(below) = denominator(line.word(at)) else { return Some(()) };
+    let plural = line.word(at).ends_with(['s', 'S']);
+    let one = numeral.value == Decimal::ONE;
+    // `one third` but not `two third places`; `half` alone joins no number.
+    if numeral.value >= Decimal::from(below) || plural == one || numeral.value.is_zero() {
+        return Some(());
+    }
+    numeral.value /= Decimal::from(below);
+    numeral.mantissa = numeral.value;
+    numeral.end = at + 1;
+    numeral.form = Form::Fraction;
+    of_a_magnitude(line, numeral)
+}
+
+/// `... of a million`
+fn of_a_magnitude(line: &Line<'_>, numeral: &mut Numeral<'_>) -> Option<()> {
+    let of = usize::from(line.eq(numeral.end, "of"));
+    let at = numeral.end + of + usize::from(line.any(numeral.end + of, &["a", "one"]));
+    if at > numeral.end
+        && let Some(power) = words::power(line.word(at))
+    {
+        numeral.scale(power)?;
+        numeral.end = at + 1;
+        numeral.form = Form::Words;
+    }
+    Some(())
+}
+
+/// `... and a half`, `... and three quarters`, then a magnitude
+fn and_part(line: &Line<'_>, numeral: &mut Numeral<'_>) -> Option<()> {
+    if !line.eq(numeral.end, "and") {
+        return Some(());
+    }
+    let after = numeral.end + 1;
+    let (above, at) = if line.any(after, &["a", "an"]) {
+        (1, after + 1)
+    } else if let Some(Part::Small(n @ 1..8)) = words::part(line.word(after)) {
+        (n, after + 1 + usize::from(line.hyphen(after + 1)))
+    } else {
+        (1, after)
+    };
+    let Some(below) = denominator(line.word(at)).filter(|&below| below <= 8 && below > above) else {
+        return Some(());
+    };
+    let unit = if numeral.power > 0 { ten_to(numeral.power) } else { Decimal::ONE };
+    numeral.value += unit * Decimal::from(above) / Decimal::from(below);
+    numeral.mantissa = numeral.value / unit;
+    numeral.end = at + 1;
+    magnitudes(line, numeral, false)
+}
+
+/// `half a million`, `a quarter of a billion`, `half the staff`, `a third of those`
+fn lone_fraction<'a>(line: &Line<'a>, at: usize, floor: usize) -> Option<Numeral<'a>> {
+    use crate::words::Class;
+    let word = line.word(at);
+    let below = match () {
+        () if line.eq(at, "half") => 2,
+        () if line.eq(at, "third") => 3,
+        () if line.eq(at, "quarter") => 4,
+        () => return None,
+    };
+    let before = at.checked_sub(1).filter(|&i| i >= floor);
+    let after_a = before.is_some_and(|i| line.eq(i, "a"));
+    let mut numeral = Numeral::new(Decimal::ONE / Decimal::from(below), at, at + 1, Form::Fraction);
+    of_a_magnitude(line, &mut numeral)?;
+    if numeral.power > 0 {
+        numeral.first = if after_a { at - 1 } else { at };
+        return Some(numeral);
+    }
+    let next = at + 1;
+    if below == 2 {
+        if before
+            .is_some_and(|i| line.is(i, Class::ORDINAL) || line.any(i, &["the", "other", "latter", "last"]))
+        {
+            return None;
+        }
+        let joined = usize::from(line.hyphen(next) && line.glued(next) && line.glued(next + 1));
+        let article = usize::from(line.any(next, &["a", "an"]));
+        let thing = next + joined.max(article);
+        if let Some(power) = words::power(line.word(thing)) {
+            numeral.scale(power)?;
+            numeral.end = thing + 1;
+            numeral.form = Form::Words;
+            return Some(numeral);
+        }
+        if line.eq(thing, "dozen") {
+            return Some(Numeral::new(Decimal::from(6), at, thing + 1, Form::Words));
+        }
+        if line.is(thing, Class::UNIT) {
+            numeral.end = thing - joined;
+            return Some(numeral);
+        }
+        let counted = line.any(next, &["of", "the", "its", "their", "his", "her", "our", "all", "those"]);
+        let compared = before.is_some_and(|i| {
+            line.any(i, &["than", "about", "nearly", "almost", "by", "roughly", "over", "around"])
+        });
+        return (counted || compared && !line.hyphen(next)).then_some(numeral);
+    }
+    if below == 4 && line.hyphen(next) && line.is(next + 1, Class::UNIT) && word.len() == 7 {
+        return Some(numeral);
+    }
+    // `a third of`, `by a quarter`; an ordinal or a span of time otherwise
+    let two_back = at.checked_sub(2).filter(|&i| i >= floor);
+    let compared = two_back.is_some_and(|i| {
+        line.any(
+            i,
+            &["than", "about", "nearly", "almost", "by", "roughly", "over", "around", "least", "under"],
+        )
+    });
+    let ends = line.word(next).is_empty() || line.any(next, &[".", ",", ";", "in", "to", "from"]);
+    (after_a && (line.eq(next, "of") || compared && ends)).then(|| {
+        numeral.first = at - 1;
+        numeral
+    })
+}
+
+/// `tens of thousands`, `hundreds of miles`
+fn vague_plural<'a>(line: &Line<'a>, first: usize) -> Option<Numeral<'a>> {
+    let mut power = words::vague(line.word(first))?;
+    let mut at = first + 1;
+    while line.eq(at, "of") && at < first + 4 {
+        let Some(next) = words::vague(line.word(at + 1)).filter(|&next| next >= 3) else { break };
+        power += next;
+        at += 2;
+    }
+    let few = at == first + 1;
+    let counted = line.eq(at, "of") || line.eq(at, "more");
+    (counted || !few).then(|| vague_decade(first, at, power)).flatten()
+}
+
+fn vague_decade<'a>(first: usize, end: usize, power: u32) -> Option<Numeral<'a>> {
+    let mut numeral = Numeral::new(Decimal::ONE, first, end, Form::Vague);
+    numeral.high = Some(Decimal::TEN);
+    numeral.scale(power)?;
+    Some(numeral)
+}
+
+/// `several hundred`, `a few thousand`, `several hundred thousand`
+fn several<'a>(line: &Line<'a>, first: usize, at: usize, mut power: u32) -> Option<Numeral<'a>> {
+    let mut end = at + 1;
+    if let Some(more) = words::power(line.word(end)).filter(|&more| more > power) {
+        power += more;
+        end += 1;
+    }
+    vague_decade(first, end, power)
+}
