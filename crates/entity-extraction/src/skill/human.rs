@@ -1,7 +1,7 @@
 //! Human languages as competence, told from nationality: `fluent in Korean`, `Languages: Korean, English`, but not
 //! `the Korean firm`.
 
-use tearsheet_ingest::{Case, TokenKind};
+use tearsheet_ingest::{Case, Sentence, TokenKind};
 
 use super::candidate::Candidate;
 use super::context::Place;
@@ -138,14 +138,24 @@ fn is_language(view: &View<'_>, lexicon: &SkillLexicon, at: usize) -> bool {
         .is_some_and(|id| lexicon.entry(id).category == SkillCategory::HumanLanguage)
 }
 
-/// Whether a sentence speaks of languages: `a set of language skills`, `fluent`, `translated into`.
-pub(super) fn speaks_of_languages(
-    view: &View<'_>,
-    lexicon: &SkillLexicon,
-    tokens: std::ops::Range<u32>,
-) -> bool {
-    tokens.into_iter().any(|at| {
-        let at = at as usize;
+/// Whether the sentence of `candidates`, or the one before it in its block, speaks of languages.
+pub(super) fn are_spoken(view: &View<'_>, lexicon: &SkillLexicon, candidates: &[Candidate]) -> bool {
+    if candidates.iter().all(|candidate| candidate.category != SkillCategory::HumanLanguage) {
+        return false;
+    }
+    let index = candidates[0].sentence as usize;
+    let sentence = &view.sentences()[index];
+    let before = index.checked_sub(1).map(|index| &view.sentences()[index]);
+    let before = before.filter(|before| before.block == sentence.block);
+    [Some(sentence), before]
+        .into_iter()
+        .flatten()
+        .any(|sentence| speaks_of_languages(view, lexicon, sentence))
+}
+
+/// `a set of language skills`, `fluent`, `translated into`.
+fn speaks_of_languages(view: &View<'_>, lexicon: &SkillLexicon, sentence: &Sentence) -> bool {
+    (sentence.tokens.start as usize..sentence.tokens.end as usize).any(|at| {
         lexicon.class(view.tokens()[at]).has(Class::SPEECH)
             || (view.word(at).eq_ignore_ascii_case("language")
                 && view.word(at + 1).eq_ignore_ascii_case("skills"))

@@ -20,7 +20,7 @@ mod version;
 use crate::findings::{Skill, SkillCategory};
 use crate::lexicon::Lexicons;
 use crate::view::View;
-use candidate::{Candidate, What};
+use candidate::{Candidate, What, Written};
 use context::Place;
 use lexicon::{Need, SkillLexicon};
 use technical::{Level, Technicality};
@@ -38,80 +38,73 @@ pub fn find(view: &View<'_>, lexicons: &Lexicons) -> Vec<Skill> {
     let technicality = Technicality::new(&tones, &candidates);
     let mut skills = Vec::new();
     for sentence in candidates.chunk_by(|a, b| a.sentence == b.sentence) {
-        accept(view, lexicons, sentence, &technicality, &mut skills);
+        let flags = accept(view, lexicons, sentence, &technicality);
+        for (candidate, _) in sentence.iter().zip(flags).filter(|&(_, is_skill)| is_skill) {
+            push(view, &lexicons.skills, candidate, &mut skills);
+        }
     }
     skills
 }
 
-/// Weighs the candidates of one sentence and appends the skills among them.
+/// Weighs the candidates of one sentence: which are skills?
 fn accept(
     view: &View<'_>,
     lexicons: &Lexicons,
     candidates: &[Candidate],
     technicality: &Technicality,
-    skills: &mut Vec<Skill>,
-) {
+) -> Vec<bool> {
     let lexicon = &lexicons.skills;
     let index = candidates[0].sentence as usize;
     let sentence = &view.sentences()[index];
-    let from = list::labelled_from(view, lexicon, sentence);
+    let labelled_from = list::labelled_from(view, lexicon, sentence);
     let sure = |candidate: &Candidate| match candidate.need {
         Need::Free => true,
-        Need::Cased => candidate.written == candidate::Written::Named,
+        Need::Cased => candidate.written == Written::Named,
         Need::Technical => {
-            candidate.written != candidate::Written::Lower
-                && technicality.around(candidate) == Level::Technical
+            candidate.written != Written::Lower && technicality.around(candidate) == Level::Technical
         }
         _ => false,
     };
     let all = candidates.iter().filter(|candidate| sure(candidate)).count() as u32;
-    let languages = candidates.iter().any(|candidate| candidate.category == SkillCategory::HumanLanguage);
-    let spoken = languages
-        && (human::speaks_of_languages(view, lexicon, sentence.tokens.clone())
-            || index > 0 && {
-                let before = &view.sentences()[index - 1];
-                before.block == sentence.block
-                    && human::speaks_of_languages(view, lexicon, before.tokens.clone())
-            });
-    let mut at = 0;
-    while at < candidates.len() {
-        let mut end = at + 1;
-        while end < candidates.len()
-            && list::are_joined(view, lexicon, &candidates[end - 1], &candidates[end])
-        {
-            end += 1;
-        }
-        let run = &candidates[at..end];
+    let spoken = human::are_spoken(view, lexicon, candidates);
+    let mut flags = Vec::with_capacity(candidates.len());
+    let joined = |a: &Candidate, b: &Candidate| list::are_joined(view, lexicon, a, b);
+    for run in candidates.chunk_by(joined) {
         let sure_in_run = run.iter().filter(|candidate| sure(candidate)).count() as u32;
-        let likely = run
-            .iter()
-            .filter(|c| c.need <= Need::Neighbour && c.category != SkillCategory::HumanLanguage)
-            .count() as u32;
-        for (offset, candidate) in run.iter().enumerate() {
+        let likely = |c: &&Candidate| c.need <= Need::Neighbour && c.category != SkillCategory::HumanLanguage;
+        let items = run.iter().filter(likely).count() as u32;
+        for candidate in run {
             let own = u32::from(sure(candidate));
-            let level = technicality.around(candidate);
             let place = Place {
-                level,
+                level: technicality.around(candidate),
                 advert: technicality.is_advert,
-                labelled: from.is_some_and(|from| candidate.first >= from),
+                labelled: labelled_from.is_some_and(|from| candidate.first >= from),
                 listed_with: sure_in_run - own,
-                items: likely,
+                items,
                 beside: all - own,
             };
-            let label = from.is_some_and(|from| candidate.first < from);
-            let joined = place.listed_with > 0 || place.labelled;
-            let counts = if candidate.category == SkillCategory::HumanLanguage {
-                human::is_competence(view, lexicon, candidates, at + offset, place, spoken)
-            } else {
-                context::points(view, lexicon, candidate, place) >= context::asked(candidate, place)
-                    && !context::is_other_name(view, &lexicons.words, candidate, place, joined)
-            };
-            if counts && !label {
-                push(view, lexicon, candidate, skills);
-            }
+            let is_label = labelled_from.is_some_and(|from| candidate.first < from);
+            flags.push(!is_label && is_skill(view, lexicons, candidates, flags.len(), place, spoken));
         }
-        at = end;
     }
+    flags
+}
+
+fn is_skill(
+    view: &View<'_>,
+    lexicons: &Lexicons,
+    candidates: &[Candidate],
+    at: usize,
+    place: Place,
+    spoken: bool,
+) -> bool {
+    let candidate = &candidates[at];
+    if candidate.category == SkillCategory::HumanLanguage {
+        return human::is_competence(view, &lexicons.skills, candidates, at, place, spoken);
+    }
+    let joined = place.listed_with > 0 || place.labelled;
+    context::points(view, &lexicons.skills, candidate, place) >= context::asked(candidate, place)
+        && !context::is_other_name(view, &lexicons.words, candidate, place, joined)
 }
 
 fn push(view: &View<'_>, lexicon: &SkillLexicon, candidate: &Candidate, skills: &mut Vec<Skill>) {
