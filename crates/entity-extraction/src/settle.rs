@@ -35,11 +35,14 @@ pub fn settle(view: &View<'_>, figures: Figures, mut names: Names, mut skills: V
     let certain = names.mentions.iter().filter(|mention| mention.rule != "firm.tagger");
     let mut inside_firm = Inside::new(certain.map(|mention| mention.span));
     skills.retain(|skill| !inside_firm.holds(skill.span));
+    // The version of a skill is no figure.
+    let mut inside_skill = Inside::new(skills.iter().map(|skill| skill.span));
     let mut inside_name = Inside::new(names.mentions.iter().map(|mention| mention.span));
     let figures_kept = figures
         .figures
         .into_iter()
         .filter(|figure| matches!(figure.kind, FigureKind::Money) || !inside_name.holds(figure.span))
+        .filter(|figure| !inside_skill.holds(figure.span))
         .collect();
     Settled { names, figures: figures_kept, skills, refusals: figures.refusals }
 }

@@ -1,0 +1,274 @@
+//! Whose skill it is: the firm that uses, offers or lists it, where the text says so.
+//!
+//! In running text the holder is the subject of the sentence: `Dakor is conducting data entry work`, `Its engineers
+//! write Java`. For a table or a list it is the firm that the text names with it (`the table gives the expertise list
+//! for Daeyong`), else the firm that the article is about.
+
+use std::ops::Range;
+
+use tearsheet_ingest::{BlockKind, Sentence};
+
+use crate::findings::{Class, EntityId, Mention, Skill};
+use crate::firm::Names;
+use crate::view::View;
+
+/// Sets the holder of each skill that has one.
+pub(super) fn set_holders(view: &View<'_>, names: &Names, skills: &mut [Skill]) {
+    let firms: Vec<&Mention> = names.mentions.iter().filter(|mention| is_firm(names, mention)).collect();
+    if firms.is_empty() || skills.is_empty() {
+        return;
+    }
+    let holders =
+        Holders { view, firms: &firms, subject: subject(view, &firms), table: lists_firm(view, &firms) };
+    for skill in skills {
+        skill.firm = holders.of(skill);
+    }
+}
+
+fn is_firm(names: &Names, mention: &Mention) -> bool {
+    names.entities[mention.entity.0 as usize].class == Class::Firm
+}
+
+struct Holders<'a> {
+    view: &'a View<'a>,
+    /// Mentions of firms by position.
+    firms: &'a [&'a Mention],
+    /// The firm that the article is about.
+    subject: Option<EntityId>,
+    /// The firm whose skills a table or list of the article shows.
+    table: Option<EntityId>,
+}
+
+impl Holders<'_> {
+    fn of(&self, skill: &Skill) -> Option<EntityId> {
+        let index = self.sentence_index(skill.span.start)?;
+        let sentence = &self.view.sentences()[index];
+        match self.view.block_of(sentence).kind {
+            BlockKind::Table | BlockKind::List | BlockKind::Caption => {
+                self.table.or_else(|| self.introduced(index)).or(self.subject)
+            }
+            BlockKind::Title | BlockKind::Heading | BlockKind::Reference => None,
+            _ => self.doer(sentence, skill).or_else(|| self.meant(index, sentence)),
+        }
+    }
+
+    fn sentence_index(&self, at: u32) -> Option<usize> {
+        self.view.sentences().partition_point(|sentence| sentence.span.start <= at).checked_sub(1)
+    }
+
+    /// Mentions inside `bytes`.
+    fn firms_in(&self, bytes: Range<u32>) -> &[&Mention] {
+        let from = self.firms.partition_point(|mention| mention.span.start < bytes.start);
+        let to = self.firms.partition_point(|mention| mention.span.start < bytes.end);
+        &self.firms[from..to.max(from)]
+    }
+
+    /// The firm before the skill in its sentence that does something with it.
+    fn doer(&self, sentence: &Sentence, skill: &Skill) -> Option<EntityId> {
+        let mention = self.firms_in(sentence.span.start..skill.span.start).last()?;
+        let tokens = self.view.tokens();
+        let first = tokens.partition_point(|token| token.end <= mention.span.end);
+        let last = tokens.partition_point(|token| token.start < skill.span.start);
+        let before = tokens.partition_point(|token| token.start < mention.span.start).checked_sub(1);
+        let between = first..last.max(first);
+        let word = |at: usize| self.view.word(at).to_ascii_lowercase();
+        let does = between.clone().any(|at| is_doing(&word(at)));
+        // `hardware from Dell, running Windows`: the firm is no subject, unless a clause about it follows.
+        let governed = before.filter(|&at| tokens[at].start >= sentence.span.start).is_some_and(|at| {
+            matches!(word(at).as_str(), "from" | "by" | "with" | "for" | "at" | "to" | "of" | "than")
+        });
+        let clause =
+            between.clone().any(|at| matches!(word(at).as_str(), "that" | "which" | "who" | "whose"));
+        (does && (!governed || clause)).then_some(mention.entity)
+    }
+
+    /// The firm that `It`, `The firm`, `We` mean at the beginning of a sentence.
+    fn meant(&self, index: usize, sentence: &Sentence) -> Option<EntityId> {
+        let first = sentence.tokens.start as usize;
+        let word = |at: usize| self.view.word(at).to_ascii_lowercase();
+        let opening = word(first);
+        let speaks = |at: usize| matches!(word(at).as_str(), "we" | "our" | "us");
+        if (sentence.tokens.start..sentence.tokens.end).any(|at| speaks(at as usize)) {
+            return self.subject;
+        }
+        let refers = match opening.as_str() {
+            "it" | "its" | "they" | "their" => true,
+            "the" | "this" => matches!(
+                word(first + 1).as_str(),
+                "firm"
+                    | "company"
+                    | "group"
+                    | "team"
+                    | "studio"
+                    | "start"
+                    | "startup"
+                    | "house"
+                    | "developers"
+                    | "engineers"
+                    | "business"
+                    | "agency"
+                    | "consultancy"
+            ),
+            _ => false,
+        };
+        let does = (sentence.tokens.start..sentence.tokens.end).any(|at| is_doing(&word(at as usize)));
+        if !refers || !does {
+            return None;
+        }
+        // The subject of one of the sentences before, in the same block, else the firm of the article.
+        let before = self.view.sentences()[..index].iter().rev().take(SENTENCES_BACK);
+        let before = before.take_while(|before| before.block == sentence.block);
+        before
+            .filter_map(|before| self.firms_in(before.span.start..before.span.end).first())
+            .map(|mention| mention.entity)
+            .next()
+            .or(self.subject)
+    }
+
+    /// The only firm of the sentence that leads to a list.
+    fn introduced(&self, index: usize) -> Option<EntityId> {
+        let sentences = self.view.sentences();
+        let block = sentences[index].block;
+        let before = sentences[..index].iter().rev().find(|sentence| sentence.block != block)?;
+        match self.firms_in(before.span.start..before.span.end) {
+            [only] if self.view.slice(before.span).ends_with(':') => Some(only.entity),
+            _ => None,
+        }
+    }
+}
+
+/// How many sentences back a pronoun may reach.
+const SENTENCES_BACK: usize = 2;
+
+/// Beginnings of verbs and nouns that say that somebody has a skill.
+const DOING: [&str; 44] = [
+    "use",
+    "using",
+    "work",
+    "writ",
+    "wrote",
+    "program",
+    "cod",
+    "build",
+    "built",
+    "develop",
+    "offer",
+    "provid",
+    "speciali",
+    "sell",
+    "sold",
+    "employ",
+    "conduct",
+    "involv",
+    "certif",
+    "run",
+    "rel",
+    "adopt",
+    "implement",
+    "know",
+    "speak",
+    "spoke",
+    "produc",
+    "mak",
+    "made",
+    "creat",
+    "design",
+    "deliver",
+    "combin",
+    "train",
+    "teach",
+    "expert",
+    "appl",
+    "deploy",
+    "connect",
+    "focus",
+    "migrat",
+    "maintain",
+    "outsourc",
+    "support",
+];
+
+fn is_doing(word: &str) -> bool {
+    DOING.iter().any(|stem| word.starts_with(stem))
+}
+
+/// The firm that the article is about: in its title, or mentioned as often as all others together.
+fn subject(view: &View<'_>, firms: &[&Mention]) -> Option<EntityId> {
+    let titled = firms.iter().find(|mention| {
+        view.article()
+            .sentence_at(mention.span.start)
+            .is_some_and(|s| view.block_of(s).kind == BlockKind::Title)
+    });
+    if let Some(mention) = titled {
+        return Some(mention.entity);
+    }
+    let mut ids: Vec<u32> = firms.iter().map(|mention| mention.entity.0).collect();
+    ids.sort_unstable();
+    let runs = ids.chunk_by(|a, b| a == b);
+    let most = runs.max_by_key(|run| (run.len(), std::cmp::Reverse(run[0])))?;
+    (most.len() * 2 >= ids.len()).then_some(EntityId(most[0]))
+}
+
+/// The firm of the sentence that speaks of a table or list of skills.
+fn lists_firm(view: &View<'_>, firms: &[&Mention]) -> Option<EntityId> {
+    let sentences = view.sentences();
+    let mut named = firms.iter().filter(|mention| {
+        let index = sentences.partition_point(|sentence| sentence.span.start <= mention.span.start);
+        let Some(sentence) = index.checked_sub(1).map(|index| &sentences[index]) else { return false };
+        let has = |wanted: &[&str]| {
+            (sentence.tokens.start..sentence.tokens.end)
+                .any(|at| wanted.iter().any(|word| view.word(at as usize).eq_ignore_ascii_case(word)))
+        };
+        has(&["table", "list", "box", "chart", "panel", "sidebar"])
+            && has(&[
+                "skill",
+                "skills",
+                "expertise",
+                "competences",
+                "competencies",
+                "technologies",
+                "capabilities",
+            ])
+    });
+    let first = named.next()?;
+    named.all(|mention| mention.entity == first.entity).then_some(first.entity)
+}
+
+#[cfg(test)]
+mod tests {
+    use tearsheet_ingest::{Article, layout};
+
+    use crate::{Extractor, Lexicons};
+
+    /// `skill -> holder` of every skill.
+    fn holders(text: &str) -> String {
+        let draft = layout::plain(text).into_draft(text.to_owned());
+        let article = Article::build("example".to_owned(), "example".to_owned(), draft);
+        let findings = Extractor::new(Lexicons::built_in()).find(&article);
+        let shown = findings.skills.iter().map(|skill| {
+            let holder = skill.firm.map_or("?", |firm| &findings.entities[firm.0 as usize].name);
+            format!("{} -> {holder}", skill.name)
+        });
+        shown.collect::<Vec<_>>().join("; ")
+    }
+
+    #[test]
+    fn the_subject_that_does_something_with_it() {
+        assert_eq!(
+            holders("Quillmark Systems Ltd builds its billing services in Kotlin and PostgreSQL."),
+            "Kotlin -> Quillmark Systems Ltd; PostgreSQL -> Quillmark Systems Ltd"
+        );
+        assert_eq!(
+            holders("Quillmark Systems Ltd opened in 2011. Its engineers write Kotlin and TypeScript."),
+            "Kotlin -> Quillmark Systems Ltd; TypeScript -> Quillmark Systems Ltd"
+        );
+    }
+
+    #[test]
+    fn not_the_maker_of_the_hardware() {
+        assert_eq!(
+            holders("Programmers sit at machines from Dell Inc, compiling C++ under Debian GNU/Linux."),
+            "C++ -> ?; Debian -> ?; Linux -> ?"
+        );
+    }
+}
