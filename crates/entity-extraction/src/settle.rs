@@ -26,7 +26,8 @@ pub struct Settled {
 /// Drops findings that lie inside stronger findings of another kind.
 ///
 /// The order: a skill in a table or list is a skill even where its words are a firm's (`Oracle`), which the skill
-/// stage knew when it gave it; a firm's name outranks figures inside it; a money figure outranks a name inside it.
+/// stage knew when it gave it; a firm's name outranks figures inside it; a figure
+/// with a unit (`256GB`) outranks a name around it.
 pub fn settle(view: &View<'_>, figures: Figures, mut names: Names, mut skills: Vec<Skill>) -> Settled {
     let keeps: Vec<bool> =
         names.mentions.iter().map(|mention| !is_made_of_skills(view, mention.span, &skills)).collect();
@@ -41,7 +42,10 @@ pub fn settle(view: &View<'_>, figures: Figures, mut names: Names, mut skills: V
     let figures_kept = figures
         .figures
         .into_iter()
-        .filter(|figure| matches!(figure.kind, FigureKind::Money) || !inside_name.holds(figure.span))
+        .filter(|figure| {
+            matches!(figure.kind, FigureKind::Money | FigureKind::Percent | FigureKind::Measure)
+                || !inside_name.holds(figure.span)
+        })
         .filter(|figure| !inside_skill.holds(figure.span))
         .collect();
     Settled { names, figures: figures_kept, skills, refusals: figures.refusals }

@@ -179,7 +179,7 @@ pub(crate) fn read(line: &Line<'_>, items: &mut [Item]) {
 
 fn before(line: &Line<'_>, item: &Item, floor: usize) -> Option<Bound> {
     let mut at = item.first;
-    let word = |back: usize| at.checked_sub(back).filter(|&i| i >= floor);
+    let word = |back: usize| item.first.checked_sub(back).filter(|&i| i >= floor);
     let sign = word(1).map_or("", |i| line.word(i));
     match sign {
         "~" | "≈" | "∼" => return Some(About),
@@ -200,9 +200,16 @@ fn before(line: &Line<'_>, item: &Item, floor: usize) -> Option<Bound> {
     while at > floor && matches!(line.word(at - 1), "“" | "\"" | "[" | "‘" | "'") {
         at -= 1;
     }
-    let article = at > floor
-        && line.any(at - 1, &["a", "an", "another", "only", "just", "the"])
-        && !line.eq(at - 1, "the");
+    // `under the age of 5`
+    for age in ["the age of", "age of", "age", "ages"] {
+        if item.kind == FigureKind::Age
+            && let Some(first) = line.ends_with(at, age)
+        {
+            at = first;
+            break;
+        }
+    }
+    let article = at > floor && line.any(at - 1, &["a", "an", "another", "only", "just"]);
     // `sub-500`, `about-10`
     let hyphen = at > floor && line.hyphen(at - 1) && line.glued(at);
     let end = at - usize::from(article || hyphen);
@@ -247,6 +254,7 @@ fn allowed(line: &Line<'_>, item: &Item, phrase: &str, first: usize, floor: usiz
         "about" => !is(&["talk", "talked", "think", "worried", "learn", "what", "how"]),
         "around" => !is(&["turn", "turned"]),
         "estimated" => !is(&["has", "have", "had"]) || floor > 0 || item.power > 0 || item.is_whole(),
+        "up to" => !is(&["back"]) && before.is_none_or(|i| !line.is(i, Class::RISE)),
         "beyond" => item.kind != FigureKind::Year,
         _ => true,
     }

@@ -140,6 +140,8 @@ fn name_of_one(line: &Line<'_>, item: &mut Item) -> bool {
             (item.end, false)
         };
     let name_before = of && line.word(item.end + 1).is_empty();
+    // `one of the best speakers`: the superlative is no part of what is counted
+    let start = if of { after_superlative(line, start) } else { start };
     match phrase(line, start, !of) {
         Some(noun) if !name_before && (!of || is_plural(line.word(noun.end - 1))) => {
             item.noun = Some(noun);
@@ -151,11 +153,34 @@ fn name_of_one(line: &Line<'_>, item: &mut Item) -> bool {
     }
 }
 
+fn after_superlative(line: &Line<'_>, at: usize) -> usize {
+    if line.any(at, &["most", "least"]) {
+        return at + 2;
+    }
+    let word = line.word(at);
+    let superlative =
+        word.len() > 4 && word.ends_with("est") && !line.any(at, &["forest", "interest", "request", "guest"]);
+    at + usize::from(superlative || line.any(at, &["best", "worst"]))
+}
+
 /// The noun phrase that starts at token `start`: adjectives and nouns up to the first plural, or, where `singular_ok`,
 /// up to the first word that cannot be part of it.
 pub(crate) fn phrase(line: &Line<'_>, start: usize, singular_ok: bool) -> Option<Noun> {
     let first = start + usize::from(line.hyphen(start) && line.glued(start) && line.glued(start + 1));
     let hyphened = first > start;
+    if hyphened {
+        // `six-cylinder engines` counts cylinders
+        let mut end = first + 1;
+        while line.hyphen(end) && line.glued(end) && line.glued(end + 1) && line.word_like(end + 1) {
+            end += 2;
+        }
+        let noun = !line.is(first, Class::STOP)
+            && !line.is(first, Class::NUMBER)
+            && line.word_like(first)
+            && !line.digit(first)
+            && !line.capital(first);
+        return noun.then(|| Noun { first, end, name: phrase_name(line, first, end) });
+    }
     let mut i = first;
     let mut plural_end = None;
     let mut lower = false;
@@ -165,7 +190,8 @@ pub(crate) fn phrase(line: &Line<'_>, start: usize, singular_ok: bool) -> Option
             i += 1;
             continue;
         }
-        if line.digit(i) && line.capital(i + 1) && i > first {
+        if line.digit(i) && i > first && (line.capital(i + 1) || line.capital(i - 1) && line.word_like(i + 1))
+        {
             i += 1;
             continue;
         }
@@ -201,12 +227,9 @@ pub(crate) fn phrase(line: &Line<'_>, start: usize, singular_ok: bool) -> Option
         }
         let participle =
             !joined && i > first && !line.capital(i) && !is_plural(line.word(i)) && verb_like(line, i);
-        if participle
-            || line.is(i, Class::VERB)
-                && !joined
-                && (i > first || !is_plural(line.word(i + 1)))
-                && !line.capital(i)
-        {
+        // `job cuts`, `three shows`: after a number other than one a verb has no s
+        let verb = line.is(i, Class::VERB) && !joined && !line.capital(i) && !is_plural(line.word(i));
+        if participle || verb && (i > first || !is_plural(line.word(i + 1))) {
             break;
         }
         // `13 people Monday`, `200 workers Ford laid off`
@@ -231,8 +254,7 @@ pub(crate) fn phrase(line: &Line<'_>, start: usize, singular_ok: bool) -> Option
     let end = plural_end.or_else(|| {
         let lower_singular = i > first && lower;
         let many_words = i > first + 1 && lower;
-        (lower_singular && singular_ok || (many_words || hyphened && lower_singular) && !line.capital(i - 1))
-            .then_some(i)
+        (lower_singular && singular_ok || many_words && !line.capital(i - 1)).then_some(i)
     })?;
     let mut end = end;
     while plural_end.is_none() && end > first && line.hyphen(end - 1) {

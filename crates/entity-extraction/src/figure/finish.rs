@@ -2,14 +2,28 @@
 
 use rust_decimal::Decimal;
 
-use super::Tables;
+use super::concept::{self, Clause};
 use super::item::{Item, Measured};
+use super::{Tables, movement, tag};
 use crate::findings::{Amount, Bound, Figure, FigureKind, Quantity, Unit};
+use crate::lexicon::Lexicons;
 use crate::line::Line;
 
 /// Appends the figures that `items` became.
-pub(crate) fn figures(tables: &Tables, line: &Line<'_>, items: Vec<Item>, out: &mut Vec<Figure>) {
-    out.extend(items.into_iter().filter(|item| is_figure(line, item)).map(|item| figure(tables, line, item)));
+pub(crate) fn figures(lexicons: &Lexicons, line: &Line<'_>, mut items: Vec<Item>, out: &mut Vec<Figure>) {
+    items.retain(|item| is_figure(line, item));
+    movement::read(line, &mut items);
+    let told = if items.iter().all(Item::is_calendar) {
+        Vec::new()
+    } else {
+        let tags = tag::tags(line, &lexicons.words);
+        concept::read(&Clause { line, tags: &tags, items: &items })
+    };
+    let mut told = told.into_iter();
+    out.extend(items.into_iter().map(|item| {
+        let (measure, concepts) = told.next().unwrap_or_default();
+        Figure { measure, concepts, ..figure(&lexicons.figures, line, item) }
+    }));
 }
 
 /// A bare number is a figure only if it looks like an amount.

@@ -144,7 +144,13 @@ pub(crate) fn masked(line: &Line<'_>, at: usize) -> Option<usize> {
     let address =
         chunk.contains("://") || chunk.contains("www.") || chunk.contains(".com/") || chunk.contains(".org/");
     let mail = chunk.split_once('@').is_some_and(|(name, host)| !name.is_empty() && host.contains('.'));
-    (address || mail).then_some(end)
+    if !address && !mail {
+        return None;
+    }
+    // Text may touch an address, as in a link of Markdown: `[in 2017](https://...)`.
+    let starts = ["http", "www.", "ftp"].iter().filter_map(|start| chunk.find(start)).min();
+    let offset = (line.tokens[at].start - line.tokens[first].start) as usize;
+    starts.is_none_or(|start| offset >= start).then_some(end)
 }
 
 /// Does the number at token `at` name or label something, so that it is no figure? `end` is the token after the
@@ -167,6 +173,9 @@ fn after_name(line: &Line<'_>, at: usize, counted: bool) -> bool {
         return letters
             && (line.capital(before - 1) || line.any(before - 1, &["last", "top", "under", "non", "covid"]))
             && !line.any(before - 1, &["sub", "minus", "to"]);
+    }
+    if line.word(before) == "." && line.glued(before) && line.glued(at) && line.word_like(before - 1) {
+        return true;
     }
     if line.word(before) == "#" {
         return true;

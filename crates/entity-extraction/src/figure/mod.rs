@@ -11,11 +11,14 @@
 mod age;
 mod bound;
 mod calendar;
+mod concept;
 mod count;
 mod currency;
+mod ellipsis;
 mod finish;
 mod item;
 mod label;
+mod movement;
 mod nouns;
 mod per;
 mod phrases;
@@ -23,6 +26,7 @@ mod quantity;
 mod range;
 mod ratio;
 mod rule;
+mod tag;
 #[cfg(test)]
 mod tests;
 mod unit;
@@ -82,7 +86,7 @@ impl Tables {
 
 /// All rules on figures, in reading order.
 pub fn rules() -> impl Iterator<Item = &'static Rule> {
-    let lists: [&[&'static Rule]; 7] = [
+    let lists: [&[&'static Rule]; 8] = [
         &quantity::RULES,
         &calendar::RULES,
         &ratio::RULES,
@@ -90,6 +94,7 @@ pub fn rules() -> impl Iterator<Item = &'static Rule> {
         &count::RULES,
         &age::RULES,
         &bound::RULES,
+        &ellipsis::RULES,
     ];
     lists.into_iter().flatten().copied()
 }
@@ -112,7 +117,7 @@ pub fn find(view: &View<'_>, lexicons: &Lexicons) -> Figures {
         }
         let line = Line { text: view.text(), tokens, classes: &classes[range.clone()] };
         let items = read_line(tables, &line, &mut found.refusals);
-        finish::figures(tables, &line, items, &mut found.figures);
+        finish::figures(lexicons, &line, items, &mut found.figures);
     }
     found
 }
@@ -124,6 +129,8 @@ fn read_line(tables: &Tables, line: &Line<'_>, refusals: &mut Vec<Refusal>) -> V
     range::share_units(line, &mut items);
     count::name(line, &mut items);
     bound::read(line, &mut items);
+    ellipsis::complete(line, &mut items);
+    ellipsis::convert(line, &mut items);
     items
 }
 

@@ -51,7 +51,8 @@ pub(crate) fn after(line: &Line<'_>, at: usize, units: &Units) -> Option<(String
         }
         return named(line, at + 1, units, true);
     }
-    if line.any(word, &["a", "an"]) && !line.capital(word) {
+    let ago = ["earlier", "later", "ago", "before", "after", "prior", "previously", "old"];
+    if line.any(word, &["a", "an"]) && !line.capital(word) && !line.any(word + 2, &ago) {
         return named(line, thing(word + 1), units, false);
     }
     if line.any(word, &["each", "every"]) && line.is(word + 1, Class::TIME) {

@@ -118,6 +118,10 @@ pub(crate) fn read(tables: &Tables, line: &Line<'_>, at: usize, floor: usize) ->
     let word = line.word(at);
     let lead_len = word.find(|c: char| c.is_ascii_digit()).unwrap_or(0);
     let lead = &word[..lead_len];
+    // `PLX-R18`: a part of a name
+    if !lead.is_empty() && line.glued(at) && (line.hyphen(at - 1) || line.word(at - 1) == ".") {
+        return None;
+    }
     let point = line.glued(at)
         && at > floor
         && line.word(at - 1) == "."
@@ -166,12 +170,12 @@ fn set_money(item: &mut Item, id: u16, rule: &'static Rule) {
 
 /// `PS5`, `R8`: letters that are a mark only before an amount.
 fn is_name_like(tables: &Tables, line: &Line<'_>, numeral: &Numeral<'_>, lead: &str, id: u16) -> bool {
-    let letters = !lead.is_empty() && lead.len() <= 2 && line.glued(numeral.first).eq(&false);
+    let letters = !lead.is_empty() && line.glued(numeral.first).eq(&false);
     let small = numeral.value < rust_decimal::Decimal::from(100) && numeral.power == 0;
     letters
         && small
         && !line.word(numeral.first).contains('.')
-        && matches!(tables.currencies.get(id).code, Some("GBP" | "ZAR" | "JPY" | "UZS"))
+        && matches!(tables.currencies.get(id).code, Some("GBP" | "ZAR" | "JPY" | "PHP"))
 }
 
 fn is_minus(line: &Line<'_>, at: usize) -> bool {
@@ -254,11 +258,7 @@ fn unit_after(tables: &Tables, line: &Line<'_>, item: &mut Item, numeral: &Numer
         item.span.end = line.tokens[found - 1].end;
         return true;
     }
-    let words = if in_token {
-        None
-    } else {
-        tables.units.in_words(line, at).filter(|found| word_allowed(line, item, at, found.end))
-    };
+    let words = if in_token { None } else { unit_in_words(tables, line, item, at) };
     let symbols = if close && at < line.len() {
         tables
             .units
@@ -294,6 +294,41 @@ fn unit_after(tables: &Tables, line: &Line<'_>, item: &mut Item, numeral: &Numer
         }
     }
     true
+}
+
+/// Adjectives that may stand between a number and a unit of time: `50 previous years`.
+const BEFORE_TIME: [&str; 14] = [
+    "previous",
+    "more",
+    "extra",
+    "additional",
+    "full",
+    "straight",
+    "consecutive",
+    "whole",
+    "long",
+    "further",
+    "other",
+    "successive",
+    "short",
+    "solid",
+];
+
+fn unit_in_words(tables: &Tables, line: &Line<'_>, item: &Item, at: usize) -> Option<super::unit::Found> {
+    let find = |at| tables.units.in_words(line, at).filter(|found| word_allowed(line, item, at, found.end));
+    if let Some(found) = find(at) {
+        return Some(found);
+    }
+    if line.any(at, &BEFORE_TIME) && line.is(at + 1, Class::TIME.and(Class::UNIT)) && !item.hyphen {
+        return find(at + 1).filter(|found| tables.units.get(found.id).kind() == FigureKind::Duration);
+    }
+    // `1/16 of a US pint`, `one US gallon`
+    let mut thing = at;
+    if item.form == Form::Fraction && line.eq(thing, "of") && line.any(thing + 1, &["a", "an"]) {
+        thing += 2;
+    }
+    thing += usize::from(line.any(thing, &["US", "imperial", "British"]) && line.is(thing + 1, Class::UNIT));
+    if thing > at { find(thing) } else { None }
 }
 
 fn money_after(
@@ -443,7 +478,10 @@ fn symbol_allowed(line: &Line<'_>, item: &Item, at: usize, from: u32, to: u32, i
             glued && !line.is(next, Class::DETERMINER)
                 || line.any(next, &["wide", "tall", "long", "x", "by", "high", "deep"])
         }
-        "'" | "\"" | "″" | "′" => glued && !line.glued(next),
+        "'" | "’" | "\"" | "″" | "′" => {
+            let quoted = (0..item.first).any(|i| matches!(line.word(i), "'" | "‘" | "\"" | "“"));
+            glued && !line.glued(next) && !quoted
+        }
         "s" | "S" => {
             // `in his 30s` is an age, `30s` a time
             let decade = item.value % rust_decimal::Decimal::TEN == rust_decimal::Decimal::ZERO;
@@ -455,7 +493,7 @@ fn symbol_allowed(line: &Line<'_>, item: &Item, at: usize, from: u32, to: u32, i
                         &["his", "her", "their", "the", "early", "mid", "late", "my", "our", "-"],
                     ))
         }
-        "A" | "J" => glued,
+        "A" | "J" => glued || line.word(next) == "/" && line.glued(next),
         "N" | "B" | "M" | "E" | "G" | "H" | "D" | "d" => false,
         _ if text.len() == 1 && text.is_ascii() && !glued && text != "%" => {
             SPACED_LETTERS.contains(&text) && !line.hyphen(next) && !(line.capital(next) && line.capital(at))

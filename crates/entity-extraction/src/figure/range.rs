@@ -11,7 +11,7 @@ use crate::numeral::words::ten_to;
 use crate::words::Class;
 
 /// The rules of this file.
-pub(crate) const RULES: [&Rule; 3] = [&DASH, &TO, &BETWEEN];
+pub(crate) const RULES: [&Rule; 4] = [&DASH, &TO, &BETWEEN, &SCORE];
 
 const DASH: Rule = Rule {
     id: "range.dash",
@@ -21,7 +21,13 @@ const DASH: Rule = Rule {
         ("They asked £20-35 million for it.", "20000000..35000000 pound sterling"),
         ("A 3-5% rise is likely.", "3..5 percentage"),
     ],
-    refuses: &[("The match ended 2-1 after a late win.", "a score")],
+    refuses: &[("They bought 5 - and sold 6 km away.", "a dash in the sentence")],
+};
+const SCORE: Rule = Rule {
+    id: "score",
+    reads: "two whole numbers with a dash in a sentence on a match or a vote",
+    yields: &[("The match ended 2-1 after a late win.", "2..1"), ("The panel voted 5-4 for it.", "5..4")],
+    refuses: &[("It employs 40-50 people.", "a range")],
 };
 const TO: Rule = Rule {
     id: "range.to",
@@ -107,15 +113,12 @@ fn fits(tables: &Tables, line: &Line<'_>, first: &Item, second: &Item, rule: &'s
         return false;
     }
     // `costs $5 to 10 people`: a noun after the second end that is not the unit of the first
-    if second.is_bare() && !first.is_bare() && !first.marked && rule == &TO && second.power == 0 {
+    let age = first.kind == FigureKind::Age && first.rule.id == "age.bare";
+    if second.is_bare() && !first.is_bare() && !first.marked && !age && rule == &TO && second.power == 0 {
         return false;
     }
     if rule == &TO && moves_before(line, first) && !line.eq(second.end, "to") {
         return false;
-    }
-    if rule == &DASH && first.is_bare() && second.is_bare() {
-        let score = is_score(line, first, second);
-        return !score && second.value > first.value;
     }
     true
 }
@@ -179,6 +182,13 @@ fn same_unit(tables: &Tables, first: &Item, second: &Item) -> bool {
 
 /// Makes one figure of two.
 fn unite(line: &Line<'_>, first: &mut Item, second: &Item, rule: &'static Rule) {
+    if rule == &DASH && first.is_bare() && second.is_bare() && first.is_whole() && second.is_whole() {
+        let high = second.value.abs();
+        if high <= first.value && high < ten_to(3) || is_score(line, first, second) {
+            first.kind = FigureKind::Score;
+            first.rule = &SCORE;
+        }
+    }
     share_magnitude(first, second);
     let mut high = second.value;
     if second.is_bare()
@@ -204,7 +214,9 @@ fn unite(line: &Line<'_>, first: &mut Item, second: &Item, rule: &'static Rule) 
     if first.form != second.form && second.form == crate::numeral::Form::Vague {
         first.form = second.form;
     }
-    first.joined = Some(rule);
+    if first.kind != FigureKind::Score {
+        first.joined = Some(rule);
+    }
     first.end = second.end;
     first.span.end = second.span.end;
     first.hyphen = second.hyphen;
