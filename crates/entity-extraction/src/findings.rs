@@ -22,6 +22,8 @@ pub struct Findings {
     pub figures: Vec<Figure>,
     /// Skills, by position; a slashed version (`PHP4/5`) gives two with one span.
     pub skills: Vec<Skill>,
+    /// Items of lists of skills that no entry of the lexicon knows, by position of the first.
+    pub unmatched: Vec<Unmatched>,
     /// Relations, by position.
     pub relations: Vec<Relation>,
     /// What looked like a figure and could not be read, by position.
@@ -350,6 +352,15 @@ pub struct Skill {
     pub rule: RuleId,
     /// Why a person should look, if so.
     pub flag: Option<Flag>,
+}
+
+/// An item of a list of skills that no entry of the lexicon knows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Unmatched {
+    /// Where it stands first.
+    pub span: TextSpan,
+    /// How often it stands in lists of the article, in whatever case.
+    pub count: u32,
 }
 
 /// How two entities, or an entity and a thing, are related.

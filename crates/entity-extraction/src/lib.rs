@@ -25,6 +25,7 @@ use tearsheet_ingest::Article;
 pub use findings::{
     Amount, Attributes, Bound, Class, Direction, Entity, EntityId, Evidenced, Figure, FigureKind, Findings,
     Flag, Mention, Movement, Quantity, Refusal, Relation, RelationKind, RuleId, Skill, SkillCategory, Unit,
+    Unmatched,
 };
 pub use lexicon::Lexicons;
 
@@ -45,8 +46,8 @@ impl Extractor {
         let view = view::View::new(article);
         let figures = figure::find(&view, &self.lexicons);
         let names = firm::find(&view, &self.lexicons);
-        let skills = skill::find(&view, &self.lexicons);
+        let skill::Skills { skills, unmatched } = skill::find(&view, &self.lexicons);
         let settled = settle::settle(&view, figures, names, skills);
-        link::link(&view, settled, &self.lexicons)
+        Findings { unmatched, ..link::link(&view, settled, &self.lexicons) }
     }
 }

@@ -19,13 +19,14 @@ pub struct Encoded {
 impl Encoded {
     /// Appends the rows of one article.
     pub fn push(&mut self, rows: &Rows<'_>) {
-        let Rows { article, firms, organisations, mentions, figures, skills, relations } = rows;
+        let Rows { article, firms, organisations, mentions, figures, skills, unmatched, relations } = rows;
         self.table(&ArticleRow::SCHEMA, std::slice::from_ref(article));
         self.table(&FirmRow::FIRMS, firms);
         self.table(&FirmRow::ORGANISATIONS, organisations);
         self.table(&crate::tables::MentionRow::SCHEMA, mentions);
         self.table(&crate::tables::FigureRow::SCHEMA, figures);
         self.table(&crate::tables::SkillRow::SCHEMA, skills);
+        self.table(&crate::tables::UnmatchedRow::SCHEMA, unmatched);
         self.table(&crate::tables::RelationRow::SCHEMA, relations);
     }
 

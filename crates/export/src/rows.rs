@@ -8,7 +8,7 @@ use tearsheet_extract::{Amount, Class, Direction, EntityId, Evidenced, Findings,
 use tearsheet_ingest::{Article, TextSpan, TokenKind};
 
 use crate::ids::content_id;
-use crate::tables::{ArticleRow, FigureRow, FirmRow, MentionRow, RelationRow, SkillRow};
+use crate::tables::{ArticleRow, FigureRow, FirmRow, MentionRow, RelationRow, SkillRow, UnmatchedRow};
 
 /// All rows of one article, in order of position.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -25,6 +25,8 @@ pub struct Rows<'a> {
     pub figures: Vec<FigureRow<'a>>,
     /// Its skills.
     pub skills: Vec<SkillRow<'a>>,
+    /// Items of its lists of skills that no entry knows.
+    pub unmatched: Vec<UnmatchedRow<'a>>,
     /// Its relations.
     pub relations: Vec<RelationRow<'a>>,
 }
@@ -49,6 +51,7 @@ impl<'a> Rows<'a> {
             mentions: findings.mentions.iter().map(|mention| maker.mention(mention)).collect(),
             figures: maker.figures(),
             skills: findings.skills.iter().map(|skill| maker.skill(skill)).collect(),
+            unmatched: findings.unmatched.iter().map(|item| maker.unmatched(*item)).collect(),
             relations: findings.relations.iter().map(|relation| maker.relation(relation)).collect(),
         }
     }
@@ -239,6 +242,20 @@ impl<'a> Maker<'a, '_> {
             sentence: self.sentence(skill.span),
             rule: skill.rule.as_ref().into(),
             flag: optional(skill.flag.as_deref()),
+        }
+    }
+
+    fn unmatched(&self, item: tearsheet_extract::Unmatched) -> UnmatchedRow<'a> {
+        let at = self.article.locate(item.span);
+        UnmatchedRow {
+            article_id: self.article_id(),
+            start_char: at.start_char,
+            end_char: at.end_char,
+            start_byte: at.start_byte,
+            end_byte: at.end_byte,
+            text: self.text(item.span),
+            count: item.count,
+            sentence: self.sentence(item.span),
         }
     }
 

@@ -11,13 +11,14 @@ type Text<'a> = Cow<'a, str>;
 pub const SCHEMA_VERSION: &str = "1.0.0";
 
 /// Schemas of all tables, in the order in which they are listed.
-pub const ALL: [TableSchema; 8] = [
+pub const ALL: [TableSchema; 9] = [
     ArticleRow::SCHEMA,
     FirmRow::FIRMS,
     FirmRow::ORGANISATIONS,
     MentionRow::SCHEMA,
     FigureRow::SCHEMA,
     SkillRow::SCHEMA,
+    UnmatchedRow::SCHEMA,
     RelationRow::SCHEMA,
     ProblemRow::SCHEMA,
 ];
@@ -224,6 +225,28 @@ table! {
         rule: Text<'a> = String,
         /// Why a person should look; empty mostly.
         flag: Text<'a> = String,
+    }
+}
+
+table! {
+    /// One row for each item of a list of skills that no entry of the lexicon knows, in each article: what a lexicon of one's own may add.
+    UnmatchedRow = "unmatched", key ["article_id", "start_char"], refers [("article_id", "articles", "article_id")] {
+        /// The article.
+        article_id: Text<'a> = String,
+        /// First code point of the first place, counted from 0.
+        start_char: u32 = Integer,
+        /// One past the last code point.
+        end_char: u32 = Integer,
+        /// First byte in the source text as UTF-8, counted from 0.
+        start_byte: u32 = Integer,
+        /// One past the last byte.
+        end_byte: u32 = Integer,
+        /// The item as a reader would say it.
+        text: Text<'a> = String,
+        /// How often it stands in lists of skills of the article, in whatever case.
+        count: u32 = Integer,
+        /// The list, or the item with its neighbours.
+        sentence: Text<'a> = String,
     }
 }
 

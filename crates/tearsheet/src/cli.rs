@@ -55,6 +55,9 @@ struct ExtractArgs {
     /// How to read standard input.
     #[arg(long, value_enum, default_value_t = StdinFormat::Jsonl)]
     stdin_format: StdinFormat,
+    /// A CSV of skills of your own: surface, canonical, category, case (free, cased, context or never), needs.
+    #[arg(long, value_name = "FILE")]
+    skills: Option<PathBuf>,
     /// Say nothing but errors.
     #[arg(short, long)]
     quiet: bool,
@@ -153,6 +156,7 @@ fn run_extract(args: ExtractArgs) -> Result<u8, Failure> {
         out: args.out,
         jobs: args.jobs,
         stdin_format: args.stdin_format.into(),
+        skills: args.skills,
     };
     let summary = extract(&options, &mut |done, total| {
         if bar.length() != Some(total) {

@@ -3,10 +3,13 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use sha2::{Digest as _, Sha256};
+use tearsheet_export::dataset::Hashed;
 use tearsheet_export::table::Row as _;
 use tearsheet_export::tables::{self, ProblemRow};
 use tearsheet_export::{DatasetWriter, Encoded, Metadata, Rows};
 use tearsheet_extract::{Extractor, Lexicons};
+use tearsheet_ingest::article::hex;
 use tearsheet_ingest::{Format, Problem};
 
 use crate::{Failure, GENERATOR, inputs, pipeline};
@@ -22,6 +25,8 @@ pub struct Options {
     pub jobs: usize,
     /// How to read standard input.
     pub stdin_format: Format,
+    /// A CSV of surfaces of skills to add to the built-in ones or to put in their place.
+    pub skills: Option<PathBuf>,
 }
 
 /// What was done.
@@ -56,7 +61,8 @@ pub fn extract(options: &Options, progress: &mut dyn FnMut(u64, u64)) -> Result<
     let staging = Staging::new(&options.out)?;
     let (inputs, mut problems) = inputs::find(&options.inputs, options.stdin_format);
     let total = inputs.iter().map(|input| input.size).sum();
-    let extractor = Extractor::new(Lexicons::built_in());
+    let (lexicons, hashed) = lexicons(options)?;
+    let extractor = Extractor::new(lexicons);
     let broken = |error| Failure::at(&options.out, "cannot write the dataset", error);
     let mut writer = DatasetWriter::create(staging.path()).map_err(broken)?;
     let mut summary = Summary::default();
@@ -90,11 +96,28 @@ pub fn extract(options: &Options, progress: &mut dyn FnMut(u64, u64)) -> Result<
             Ok(())
         },
     )?;
-    let metadata = Metadata { generator: GENERATOR.to_owned(), lexicons: Vec::new(), inputs: read };
+    let metadata = Metadata { generator: GENERATOR.to_owned(), lexicons: hashed, inputs: read };
     summary.rows = writer.finish(&metadata).map_err(broken)?;
     summary.problems = problems;
     staging.publish()?;
     Ok(summary)
+}
+
+/// The built-in lexicons with the user's own, and the hashes of the latter.
+fn lexicons(options: &Options) -> Result<(Lexicons, Vec<Hashed>), Failure> {
+    let mut lexicons = Lexicons::built_in();
+    let mut hashed = Vec::new();
+    if let Some(path) = &options.skills {
+        let csv =
+            fs::read_to_string(path).map_err(|error| Failure::at(path, "cannot read the lexicon", error))?;
+        let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        lexicons
+            .skills
+            .add_csv(&name, &csv)
+            .map_err(|error| Failure::at(path, "cannot use the lexicon", error))?;
+        hashed.push(Hashed { name, sha256: hex(&Sha256::digest(csv.as_bytes())) });
+    }
+    Ok((lexicons, hashed))
 }
 
 fn push_problems(encoded: &mut Encoded, problems: &[Problem]) {

@@ -208,6 +208,7 @@ fn tables_byte_for_byte() {
         out: folder.clone(),
         jobs: 0,
         stdin_format: Format::Text,
+        skills: None,
     };
     extract(&options, &mut |_, _| {}).unwrap();
     settings().bind(|| {

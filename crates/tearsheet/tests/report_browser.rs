@@ -159,6 +159,7 @@ fn page_of(articles: &Path, folder: &Path) -> std::path::PathBuf {
         out: dataset.clone(),
         jobs: 0,
         stdin_format: tearsheet_ingest::Format::Jsonl,
+        skills: None,
     };
     extract(&options, &mut |_, _| {}).expect("a dataset");
     let page = folder.join("report.html");

@@ -16,6 +16,7 @@ pub fn link(view: &View<'_>, settled: Settled, _lexicons: &Lexicons) -> Findings
         mentions: names.mentions,
         figures,
         skills,
+        unmatched: Vec::new(),
         relations: Vec::new(),
         refusals,
     }

@@ -10,7 +10,7 @@ use crate::view::View;
 fn read(lexicons: &Lexicons, text: &str) -> Vec<String> {
     let draft = layout::plain(text).into_draft(text.to_owned());
     let article = Article::build("example".to_owned(), "example".to_owned(), draft);
-    let skills = find(&View::new(&article), lexicons);
+    let skills = find(&View::new(&article), lexicons).skills;
     let shown = skills.into_iter().map(|skill| match skill.version.as_str() {
         "" => skill.name,
         version => format!("{}/{version}", skill.name),
@@ -64,4 +64,28 @@ fn refuses() {
     ] {
         assert_eq!(read(&lexicons, text), [""; 0], "{text}");
     }
+}
+
+#[test]
+fn unmatched_items_of_labelled_lists() {
+    let text = "Databases: Oracle, Zorblatt, MySQL, PostgreSQL and zorblatt.";
+    let draft = layout::plain(text).into_draft(text.to_owned());
+    let article = Article::build("example".to_owned(), "example".to_owned(), draft);
+    let found = find(&View::new(&article), &Lexicons::built_in());
+    let shown: Vec<_> = found.unmatched.iter().map(|item| (article.slice(item.span), item.count)).collect();
+    assert_eq!(shown, [("Zorblatt", 2)]);
+}
+
+#[test]
+fn users_add_override_and_drop_surfaces() {
+    let mut lexicons = Lexicons::built_in();
+    let csv = "surface,canonical,category,case\nZorblatt,Zorblatt DB,database,free\nOracle,,tool,free\n\nMySQL,,,never\n";
+    assert_eq!(lexicons.skills.add_csv("my.csv", csv), Ok(()));
+    assert_eq!(
+        read(&lexicons, "We use Zorblatt, MySQL, Oracle and PostgreSQL."),
+        ["Zorblatt DB", "Oracle", "PostgreSQL"]
+    );
+    let error =
+        lexicons.skills.add_csv("my.csv", "surface,category\nX,colour\n").map_err(|error| error.to_string());
+    assert_eq!(error, Err("line 2: no category \"colour\"".to_owned()));
 }

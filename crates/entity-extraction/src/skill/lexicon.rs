@@ -159,7 +159,8 @@ impl SkillLexicon {
         lexicon
     }
 
-    /// Adds the surfaces of `csv`; a surface that is known already gets the new meaning. `name` stands in rule ids.
+    /// Adds the surfaces of `csv`; a surface that is known already gets the new meaning, and none at all where `case`
+    /// is `never`. `name` stands in rule ids.
     ///
     /// The first line names the columns; `surface` is required, the others may be missing: `canonical` (default:
     /// the surface), `category` (default: `tool`), `case` (default: `free`), `needs`, `version`.
@@ -167,7 +168,7 @@ impl SkillLexicon {
     /// # Errors
     /// If the header or a line cannot be used. Lines before it have been added.
     pub fn add_csv(&mut self, name: &str, csv: &str) -> Result<(), LexiconError> {
-        let mut lines = csv.lines().enumerate();
+        let mut lines = csv.trim_start_matches('\u{feff}').lines().enumerate();
         let Some((_, header)) = lines.next() else { return Ok(()) };
         let header = fields(header);
         let column = |wanted: &str| header.iter().position(|field| field.trim() == wanted);
@@ -186,6 +187,12 @@ impl SkillLexicon {
             }
             let error = |detail: String| LexiconError { line: index + 1, detail };
             let [canonical, category, case, needs, version] = columns.map(value);
+            tokens.clear();
+            tokenize(surface, 0, &mut tokens);
+            if case == "never" {
+                self.drop(surface, &tokens);
+                continue;
+            }
             let category = match category {
                 "" => SkillCategory::Tool,
                 other => {
@@ -195,8 +202,6 @@ impl SkillLexicon {
             let need =
                 need(case, needs).ok_or_else(|| error(format!("no case policy {case:?} {needs:?}")))?;
             let canonical = if canonical.is_empty() { surface } else { canonical };
-            tokens.clear();
-            tokenize(surface, 0, &mut tokens);
             let entry = Entry {
                 surface: surface.into(),
                 canonical: canonical.into(),
@@ -212,6 +217,10 @@ impl SkillLexicon {
 
     fn add(&mut self, entry: Entry, tokens: &[Token]) {
         let Some((first, rest)) = tokens.split_first() else { return };
+        if let Some(known) = self.known(&entry.surface, tokens) {
+            self.entries[known as usize] = entry;
+            return;
+        }
         let id = self.entries.len() as u32;
         self.trie.insert(tokens.iter().map(|token| token.fold), id);
         // `REST APIs`, `support vector machines`: what is counted has a plural.
@@ -234,6 +243,21 @@ impl SkillLexicon {
         }
         self.open(first.fold);
         self.entries.push(entry);
+    }
+
+    /// The entry that is written exactly as `surface`, whose tokens are `tokens`.
+    fn known(&self, surface: &str, tokens: &[Token]) -> Option<u32> {
+        let node = tokens.iter().try_fold(Trie::ROOT, |node, token| self.trie.step(node, token.fold))?;
+        self.trie.entries(node).iter().copied().find(|&id| *self.entry(id).surface == *surface)
+    }
+
+    /// Takes every entry away that differs from `surface` in case at most.
+    fn drop(&mut self, surface: &str, tokens: &[Token]) {
+        let node = tokens.iter().try_fold(Trie::ROOT, |node, token| self.trie.step(node, token.fold));
+        let Some(node) = node else { return };
+        let entries = &self.entries;
+        let same = |id: &u32| entries[*id as usize].surface.to_lowercase() == surface.to_lowercase();
+        self.trie.entries_mut(node).retain(|id| !same(id));
     }
 
     /// Makes the surfaces that begin with `fold` reachable.

@@ -10,6 +10,8 @@ use crate::view::View;
 const WIDEST_GAP: usize = 3;
 /// Words of an unknown item that a list may run over.
 const LONGEST_UNKNOWN: usize = 4;
+/// An item of a list under a heading has at most this many tokens, else it is a sentence.
+const LONGEST_ITEM: usize = 6;
 /// A label of a list has at most this many tokens.
 const LONGEST_LABEL: usize = 6;
 
@@ -42,6 +44,9 @@ pub(super) fn are_joined(
 /// row whose first cell says `Skills`.
 pub(super) fn labelled_from(view: &View<'_>, lexicon: &SkillLexicon, sentence: &Sentence) -> Option<usize> {
     let (start, end) = (sentence.tokens.start as usize, sentence.tokens.end as usize);
+    if is_item_under_label(view, lexicon, sentence) {
+        return Some(start);
+    }
     let mut said = false;
     for at in start..end.min(start + LONGEST_LABEL + 1) {
         let token = view.tokens()[at];
@@ -54,6 +59,17 @@ pub(super) fn labelled_from(view: &View<'_>, lexicon: &SkillLexicon, sentence: &
         said |= lexicon.class(token).has(Class::LABEL);
     }
     None
+}
+
+/// Whether a short item stands in a list under a heading that is a label: `Technology expertise`.
+fn is_item_under_label(view: &View<'_>, lexicon: &SkillLexicon, sentence: &Sentence) -> bool {
+    if sentence.tokens.len() > LONGEST_ITEM || view.block_of(sentence).kind != BlockKind::List {
+        return false;
+    }
+    let Some(before) = sentence.block.checked_sub(1) else { return false };
+    let before = &view.article().blocks()[before as usize];
+    before.tokens.len() <= LONGEST_LABEL + 2
+        && before.tokens.clone().any(|at| lexicon.class(view.tokens()[at as usize]).has(Class::LABEL))
 }
 
 fn is_table_row(view: &View<'_>, sentence: &Sentence) -> bool {

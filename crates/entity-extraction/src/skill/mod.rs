@@ -15,9 +15,10 @@ mod mask;
 mod standard;
 mod technical;
 mod trie;
+mod unmatched;
 mod version;
 
-use crate::findings::{Skill, SkillCategory};
+use crate::findings::{Skill, SkillCategory, Unmatched};
 use crate::lexicon::Lexicons;
 use crate::view::View;
 use candidate::{Candidate, What, Written};
@@ -25,25 +26,42 @@ use context::Place;
 use lexicon::{Need, SkillLexicon};
 use technical::{Level, Technicality};
 
-/// Skills of an article by position, not linked to holders yet.
-pub fn find(view: &View<'_>, lexicons: &Lexicons) -> Vec<Skill> {
+/// What the skill stage gives.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Skills {
+    /// Skills by position, not linked to holders yet.
+    pub skills: Vec<Skill>,
+    /// Items of lists of skills that no entry knows.
+    pub unmatched: Vec<Unmatched>,
+}
+
+/// Skills of an article.
+pub fn find(view: &View<'_>, lexicons: &Lexicons) -> Skills {
     let mut candidates = Vec::new();
     let mut tones = Vec::with_capacity(view.sentences().len());
     for (index, sentence) in view.sentences().iter().enumerate() {
         tones.push(candidate::scan(view, lexicons, index as u32, sentence, &mut candidates));
     }
     if candidates.is_empty() {
-        return Vec::new();
+        return Skills::default();
     }
     let technicality = Technicality::new(&tones, &candidates);
-    let mut skills = Vec::new();
+    let Skills { mut skills, mut unmatched } = Skills::default();
     for sentence in candidates.chunk_by(|a, b| a.sentence == b.sentence) {
-        let flags = accept(view, lexicons, sentence, &technicality);
+        let tokens = &view.sentences()[sentence[0].sentence as usize].tokens;
+        let list =
+            list::labelled_from(view, &lexicons.skills, &view.sentences()[sentence[0].sentence as usize]);
+        let flags = accept(view, lexicons, sentence, &technicality, list);
+        let before = skills.len();
         for (candidate, _) in sentence.iter().zip(flags).filter(|&(_, is_skill)| is_skill) {
             push(view, &lexicons.skills, candidate, &mut skills);
         }
+        if let Some(list) = list.filter(|_| skills.len() > before) {
+            let tokens = list..tokens.end as usize;
+            unmatched::collect(view, &lexicons.skills, tokens, &skills[before..], &mut unmatched);
+        }
     }
-    skills
+    Skills { skills, unmatched }
 }
 
 /// Weighs the candidates of one sentence: which are skills?
@@ -52,11 +70,9 @@ fn accept(
     lexicons: &Lexicons,
     candidates: &[Candidate],
     technicality: &Technicality,
+    labelled_from: Option<usize>,
 ) -> Vec<bool> {
     let lexicon = &lexicons.skills;
-    let index = candidates[0].sentence as usize;
-    let sentence = &view.sentences()[index];
-    let labelled_from = list::labelled_from(view, lexicon, sentence);
     let sure = |candidate: &Candidate| match candidate.need {
         Need::Free => true,
         Need::Cased => candidate.written == Written::Named,

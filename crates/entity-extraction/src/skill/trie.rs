@@ -43,4 +43,8 @@ impl Trie {
     pub(super) fn entries(&self, node: Node) -> &[u32] {
         &self.ends[node.0 as usize]
     }
+
+    pub(super) fn entries_mut(&mut self, node: Node) -> &mut Vec<u32> {
+        &mut self.ends[node.0 as usize]
+    }
 }

@@ -101,7 +101,6 @@ pub(super) fn read(
         && view.word(next) == "/"
         && view.glued(next - 1)
         && view.glued(next)
-        && view.tokens()[next + 1].kind == TokenKind::Number
         && is_version(view.word(next + 1), years, true)
     {
         let token = view.tokens()[next + 1];
