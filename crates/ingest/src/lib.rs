@@ -12,7 +12,7 @@ pub mod article;
 pub mod date;
 pub mod draft;
 pub mod format;
-#[cfg(feature = "html")]
+#[cfg(any(feature = "html", feature = "pdf"))]
 mod guard;
 mod language;
 pub mod layout;

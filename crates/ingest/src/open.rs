@@ -199,6 +199,11 @@ impl std::error::Error for Bomb {}
 /// The format of content that begins with `head` and has a name that says `said`.
 fn format_of(said: Format, head: &[u8]) -> Result<Format, Unreadable> {
     let start = head.trim_ascii_start();
+    // A PDF may have something before it, if its name says so too.
+    let window = &head[..head.len().min(1024)];
+    if memchr::memmem::find(window, b"%PDF-").is_some_and(|at| at == 0 || said == Format::Pdf) {
+        return Ok(Format::Pdf);
+    }
     if head.starts_with(b"PK\x03\x04") {
         return Ok(Format::Docx);
     }
@@ -210,7 +215,7 @@ fn format_of(said: Format, head: &[u8]) -> Result<Format, Unreadable> {
     }
     match said {
         _ if head.is_empty() => Ok(said),
-        Format::Docx | Format::Warc => Err(Unreadable {
+        Format::Pdf | Format::Docx | Format::Warc => Err(Unreadable {
             problem: "wrong-format",
             detail: format!("its name says {}, but it does not begin like one", said.name()),
         }),
@@ -241,7 +246,6 @@ fn is_html(mut start: &[u8]) -> bool {
 /// The name of a binary format, by its first bytes.
 fn known_binary(head: &[u8]) -> Option<&'static str> {
     const MAGIC: &[(&[u8], &str)] = &[
-        (b"%PDF-", "a PDF"),
         (b"\x89PNG", "a PNG picture"),
         (b"\xff\xd8\xff", "a JPEG picture"),
         (b"GIF8", "a GIF picture"),

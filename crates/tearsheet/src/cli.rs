@@ -43,7 +43,7 @@ enum Command {
   tearsheet extract news.jsonl notes.md --out out    files, one after the other
   zcat dump.jsonl.gz | tearsheet extract - --out out standard input, one JSON object a line")]
 struct ExtractArgs {
-    /// Files and folders of articles (.txt, .md, .html, .docx, .jsonl, .csv, .warc, also as .gz or .zst); - for standard input.
+    /// Files and folders of articles (.txt, .md, .html, .pdf, .docx, .jsonl, .csv, .warc, also as .gz or .zst); - for standard input.
     #[arg(required = true)]
     inputs: Vec<PathBuf>,
     /// Folder of the dataset; an older dataset there is replaced when the new one is finished.

@@ -52,7 +52,7 @@ pub fn find(named: &[PathBuf], stdin_format: Format) -> (Vec<Input>, Vec<Problem
     (found.inputs, found.problems)
 }
 
-const EXPECTED: &str = "expected articles as .txt, .md, .html, .docx, .jsonl or .warc, plain or compressed \
+const EXPECTED: &str = "expected articles as .txt, .md, .html, .pdf, .docx, .jsonl or .warc, plain or compressed \
                         (.gz, .zst); .csv has to be named itself";
 
 #[derive(Default)]

@@ -15,6 +15,7 @@ const ALLOWED: [(&str, &[&str]); 5] = [
             "encoding_rs",
             "flate2",
             "memchr",
+            "pdf-extract",
             "quick-xml",
             "rustc-hash",
             "ruzstd",

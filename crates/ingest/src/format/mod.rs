@@ -11,6 +11,8 @@ mod jsonl;
 mod markdown;
 #[cfg(any(feature = "html", feature = "docx"))]
 mod names;
+#[cfg(feature = "pdf")]
+mod pdf;
 mod text;
 
 use std::path::Path;
@@ -31,6 +33,8 @@ pub enum Format {
     Csv,
     /// A web page.
     Html,
+    /// A PDF with text in it.
+    Pdf,
     /// A Word document.
     Docx,
     /// A web archive.
@@ -48,6 +52,7 @@ impl Format {
             "jsonl" | "ndjson" => Some(Self::Jsonl),
             "csv" => Some(Self::Csv),
             "html" | "htm" | "xhtml" => Some(Self::Html),
+            "pdf" => Some(Self::Pdf),
             "docx" => Some(Self::Docx),
             "warc" => Some(Self::Warc),
             "gz" | "gzip" | "zst" | "zstd" => {
@@ -66,6 +71,7 @@ impl Format {
             Self::Csv => "CSV",
             Self::Html => "HTML",
             Self::Docx => "DOCX",
+            Self::Pdf => "PDF",
             Self::Warc => "WARC",
         }
     }
@@ -80,6 +86,7 @@ impl Format {
         match self {
             // The pages of an archive were taken out of it before.
             Self::Html | Self::Warc => return page(bytes).map(|draft| (draft, None)),
+            Self::Pdf => return pages(bytes).map(|draft| (draft, None)),
             Self::Docx => return document(bytes).map(|draft| (draft, None)),
             Self::Text | Self::Markdown | Self::Jsonl | Self::Csv => {}
         }
@@ -111,8 +118,16 @@ fn document(_: &[u8]) -> Result<Draft, Unreadable> {
     Err(left_out("docx"))
 }
 
+#[cfg(feature = "pdf")]
+use pdf::draft as pages;
+
+#[cfg(not(feature = "pdf"))]
+fn pages(_: &[u8]) -> Result<Draft, Unreadable> {
+    Err(left_out("pdf"))
+}
+
 /// The input needs a part that this build was made without.
-#[cfg(not(all(feature = "docx", feature = "html", feature = "warc", feature = "zstd")))]
+#[cfg(not(all(feature = "docx", feature = "html", feature = "pdf", feature = "warc", feature = "zstd")))]
 pub(crate) fn left_out(feature: &str) -> Unreadable {
     Unreadable {
         problem: "left-out",

@@ -7,10 +7,12 @@ mod documents;
 mod opening;
 #[cfg(feature = "html")]
 mod pages;
+#[cfg(feature = "pdf")]
+mod pdfs;
 
 use std::path::Path;
 
-#[cfg(any(feature = "docx", feature = "html"))]
+#[cfg(any(feature = "docx", feature = "html", feature = "pdf"))]
 use tearsheet_ingest::BlockKind;
 use tearsheet_ingest::record::Records;
 use tearsheet_ingest::{Article, Format, Problem, Remark, read};
@@ -41,7 +43,7 @@ fn problem(name: &str, bytes: &[u8]) -> String {
 }
 
 /// Texts of the blocks of one kind.
-#[cfg(any(feature = "docx", feature = "html"))]
+#[cfg(any(feature = "docx", feature = "html", feature = "pdf"))]
 fn of_kind(article: &Article, kind: BlockKind) -> Vec<&str> {
     article
         .blocks()
