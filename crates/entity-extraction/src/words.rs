@@ -61,7 +61,7 @@ const PREPOSITIONS: &str = "of in on at by for with from to into onto over under
     behind beyond beside besides off out up down despite except amid amidst versus vs worth including excluding throughout \
     along inside outside unlike alongside following";
 const CONJUNCTIONS: &str =
-    "and or but nor so yet because although though while whereas if unless whether once plus";
+    "and or but nor so yet because although though while whereas if unless whether once plus whilst";
 const PRONOUNS: &str = "i you he she it we they me him them us himself herself itself themselves one's who whom what \
     someone somebody anyone everyone nobody nothing something everything there here mine yours hers ours theirs";
 const RELATIVES: &str = "who which that whose whom where when why how";

@@ -4,11 +4,10 @@ use super::item::Item;
 use super::tag::Tag;
 use crate::findings::FigureKind;
 use crate::line::Line;
-use crate::numeral::Form;
 use crate::words::Class;
 
 /// How far a phrase or a verb is looked for, in tokens: a sentence's longest subjects are shorter.
-const REACH: usize = 40;
+pub(crate) const REACH: usize = 40;
 
 /// Nouns of change: what changed stands behind `in` or `of`.
 const CHANGES: [&str; 34] = [
@@ -64,45 +63,64 @@ pub(crate) struct Phrase {
 }
 
 impl Clause<'_, '_> {
-    fn tag(&self, at: usize) -> Tag {
+    pub(crate) fn tag(&self, at: usize) -> Tag {
         self.tags.get(at).copied().unwrap_or(Tag::Punctuation)
     }
 
     /// The figure that covers token `at`.
-    fn item_at(&self, at: usize) -> Option<&Item> {
+    pub(crate) fn item_at(&self, at: usize) -> Option<&Item> {
         let after = self.items.partition_point(|item| item.first <= at);
         after.checked_sub(1).map(|i| &self.items[i]).filter(|item| at < item.end)
     }
 
     /// What the figure is said of, nearest first: one phrase or two.
     pub(crate) fn of(&self, item: &Item) -> Vec<Phrase> {
-        let counted = matches!(item.kind, FigureKind::Count);
         let end = item.noun.as_ref().map_or(item.end, |noun| noun.end);
-        let mut found = Vec::new();
-        if !counted {
-            if let Some(phrase) = self.behind_of(item, end) {
-                found.push(phrase);
-            } else if let Some(phrases) = self.around(item) {
-                found.extend(phrases);
-            } else if let Some(phrase) = self.before_of(item) {
-                found.push(phrase);
-            }
+        let counted = item.noun.is_some();
+        if item.kind == FigureKind::Age {
+            return self.aged(item).into_iter().collect();
         }
-        let subject = self.subject(item.first);
-        if found.is_empty()
-            && let Some(object) = self.object(item)
-        {
+        if let Some(phrase) = self.before_of(item) {
+            return vec![phrase];
+        }
+        let mut found = Vec::new();
+        let mut owned = true;
+        if let Some(phrase) = self.behind_of(item, end) {
+            // `60% of its revenue` is said of the subject too, `13% of the economy` is not.
+            owned = item.kind != FigureKind::Percent
+                || self.line.any(phrase.first - 1, &["its", "their", "his", "her", "our"]);
+            found.push(phrase);
+        } else if let Some(phrases) = self.around(item).filter(|_| !counted) {
+            found.extend(phrases);
+        } else if let Some(object) = self.object(item) {
             found.push(object);
         }
-        if let Some(subject) = subject
+        if owned
+            && let Some(subject) = self.subject(item.first)
             && found.iter().all(|phrase| phrase.end <= subject.first || subject.end <= phrase.first)
         {
             found.push(subject);
         }
         if found.is_empty() && !counted {
-            found.extend(self.behind(end));
+            found.extend(self.behind(end).or_else(|| self.right_before(item)));
         }
         found
+    }
+
+    /// `Nadia Brandt, 65, leads`, `children under the age of 5`, `a 50-year-old man`
+    fn aged(&self, item: &Item) -> Option<Phrase> {
+        let mut at = item.first;
+        while at > 0
+            && item.first - at < 6
+            && (self.line.any(at - 1, &["aged", "age", "of", "the", "under", "over", "at", ",", "(", "ages"])
+                || self.line.word(at - 1) == ",")
+        {
+            at -= 1;
+        }
+        let behind = || self.around(item).and_then(|phrases| phrases.last().copied());
+        behind()
+            .or_else(|| if at < item.first { self.phrase_before(at) } else { None })
+            .or_else(|| self.subject(item.first))
     }
 
     /// `broke a record with 63,000 cars`: what stands between the verb and the preposition before the figure.
@@ -116,23 +134,55 @@ impl Clause<'_, '_> {
             at -= 1;
         }
         let preposition = at.checked_sub(1)?;
-        if !self.line.any(preposition, &["for", "at", "with", "by"]) {
+        if !self.line.any(preposition, &["for", "at", "with", "by", "from", "between", "like", "worth"]) {
             return None;
         }
-        let phrase = self.phrase_before(preposition)?;
+        // `budgets, like $75 million`, `stocks worth $3m`
+        let said = if self.line.any(preposition, &["like", "worth"]) {
+            self.skip_comma(preposition)
+        } else {
+            preposition
+        };
+        let phrase = self.phrase_before(said)?;
+        if self.line.any(preposition, &["like", "worth"]) {
+            return Some(phrase);
+        }
         let verb = phrase.first.checked_sub(1)?;
         let before = if self.tag(verb) == Tag::Determiner { verb.checked_sub(1)? } else { verb };
-        matches!(self.tag(before), Tag::Verb | Tag::Auxiliary).then_some(phrase)
+        let governed = matches!(self.tag(before), Tag::Verb | Tag::Auxiliary | Tag::Preposition);
+        (governed || self.item_at(before).is_some()).then_some(phrase)
     }
 
     /// `60% of its revenue`
     fn behind_of(&self, item: &Item, end: usize) -> Option<Phrase> {
         let of = self.line.eq(end, "of");
         let worth = item.kind == FigureKind::Money && self.line.starts_with(end, "worth of").is_some();
+        // `$1bn in gains`, but not `$1bn in the north` or `in May`
+        let inside = item.kind == FigureKind::Money
+            && self.line.eq(end, "in")
+            && self.tag(end + 1) == Tag::Noun
+            && !self.line.capital(end + 1)
+            && !self.line.any(end + 1, &["cash", "exchange", "return", "addition", "total"]);
+        if inside {
+            return self.phrase_from(end + 1);
+        }
         if !of && !worth {
             return None;
         }
         self.phrase_from(if of { end + 1 } else { end + 2 })
+    }
+
+    /// `floor area: 32 m2`, where there is no verb.
+    fn right_before(&self, item: &Item) -> Option<Phrase> {
+        let mut at = item.first;
+        while at > 0
+            && item.first - at < 4
+            && (matches!(self.line.word(at - 1), "≈" | "=" | ":" | "~" | "(")
+                || self.line.any(at - 1, &["about", "around", "nearly", "some", "to"]))
+        {
+            at -= 1;
+        }
+        self.phrase_before(at)
     }
 
     /// `in gains`, `for a new roof`
@@ -142,7 +192,17 @@ impl Clause<'_, '_> {
 
     /// `the best $200 smartphones`, `a 3% rise in sales`, `a 12-inch display`
     fn around(&self, item: &Item) -> Option<Vec<Phrase>> {
-        let at = item.end + usize::from(self.line.hyphen(item.end) && self.line.glued(item.end + 1));
+        let mut at = item.end + usize::from(self.line.hyphen(item.end) && self.line.glued(item.end + 1));
+        // `a 2.4-litre four-cylinder engine`
+        if let Some(next) = self.item_at(at).filter(|next| next.hyphen || next.noun.is_some()) {
+            at = next.noun.as_ref().map_or(next.end, |noun| noun.end);
+        }
+        if self
+            .line
+            .any(at, &["higher", "lower", "more", "less", "larger", "smaller", "worth", "next", "ago"])
+        {
+            return None;
+        }
         if self.tag(at) != Tag::Noun || !item.per.is_empty() && item.kind == FigureKind::Money {
             return None;
         }
@@ -159,7 +219,8 @@ impl Clause<'_, '_> {
         }
         let mut first = item.first;
         while first > 0
-            && self.tag(first - 1) == Tag::Noun
+            && (matches!(self.tag(first - 1), Tag::Noun | Tag::Joint)
+                || self.tag(first - 1) == Tag::Number && first > 1 && self.line.capital(first - 2))
             && item.first - first < 6
             && self.item_at(first - 1).is_none()
         {
@@ -173,11 +234,12 @@ impl Clause<'_, '_> {
     }
 
     /// `the price of $5`, `a fine of up to €3m`
-    fn before_of(&self, item: &Item) -> Option<Phrase> {
+    pub(crate) fn before_of(&self, item: &Item) -> Option<Phrase> {
         let mut at = item.first;
         while at > 0
             && item.first - at < 5
-            && !self.line.any(at - 1, &["of", "at", "to"])
+            && (!self.line.any(at - 1, &["of", "at", "to"])
+                || at > 1 && self.line.eq(at - 1, "to") && self.line.any(at - 2, &["up", "close"]))
             && (matches!(self.tag(at - 1), Tag::Adverb | Tag::Determiner | Tag::Preposition)
                 || self
                     .line
@@ -205,6 +267,13 @@ impl Clause<'_, '_> {
                 || self.line.word(first) == "“")
         {
             first += 1;
+        }
+        // `for an 8.5 kW system`
+        if let Some(item) = self.item_at(first)
+            && matches!(item.kind, FigureKind::Measure | FigureKind::Duration)
+            && self.tag(item.end) == Tag::Noun
+        {
+            first = item.end;
         }
         let mut end = self.noun_run_end(first);
         if end == first {
@@ -261,6 +330,14 @@ impl Clause<'_, '_> {
 
     /// The phrase that ends right before token `end`, with what it hangs on: `the price of oil in May`.
     fn phrase_before(&self, end: usize) -> Option<Phrase> {
+        // `MacBook Pro 16 inch is`
+        if let Some(item) = end.checked_sub(1).and_then(|last| self.item_at(last))
+            && item.kind == FigureKind::Measure
+            && item.first > 0
+            && self.tag(item.first - 1) == Tag::Noun
+        {
+            return self.phrase_before(item.first);
+        }
         let mut first = end;
         let floor = end.saturating_sub(REACH);
         while first > floor {
@@ -355,6 +432,7 @@ impl Clause<'_, '_> {
         match self.tag(before) {
             Tag::Relative => self.phrase_before(self.skip_comma(before)),
             Tag::Pronoun => None,
+            Tag::Punctuation if self.line.word(before) == ")" => self.phrase_before(i),
             // `..., up 5%`: the subject stands before an earlier verb
             Tag::Punctuation | Tag::Conjunction | Tag::Preposition => {
                 let comma = self.line.word(before) == "," || self.tag(before) != Tag::Punctuation;
@@ -409,6 +487,9 @@ impl Clause<'_, '_> {
                     && self.line.kind(start) != tearsheet_ingest::TokenKind::Punct
                 {
                     let word = self.line.slice(start, i);
+                    if word == "s" && start > 0 && matches!(self.line.word(start - 1), "'" | "’") {
+                        continue;
+                    }
                     let word = word.strip_suffix("'s").or_else(|| word.strip_suffix("’s")).unwrap_or(word);
                     if !out.is_empty() {
                         out.push(' ');
@@ -419,66 +500,4 @@ impl Clause<'_, '_> {
         }
         out
     }
-
-    /// The head noun of a phrase first, then what stands before it.
-    pub(crate) fn measure(&self, phrase: Phrase) -> String {
-        // The head stands before the first preposition.
-        let mut head_end = phrase.end;
-        for i in phrase.first + 1..phrase.end {
-            if self.tag(i) == Tag::Preposition || matches!(self.line.word(i), "(" | ",") {
-                head_end = i;
-                break;
-            }
-        }
-        let head = (phrase.first..head_end).rev().find(|&i| self.tag(i) == Tag::Noun);
-        let Some(mut head) = head else { return self.line.slice(phrase.first, phrase.end).to_owned() };
-        let end = head + 1;
-        while head > phrase.first && self.line.glued(head) && self.tag(head - 1) == Tag::Joint && head >= 2 {
-            head -= 2;
-        }
-        let head = head.max(phrase.first);
-        let name = self.line.slice(head, end);
-        let name = name.strip_suffix("'s").or_else(|| name.strip_suffix("’s")).unwrap_or(name);
-        let rest = self.line.slice(phrase.first, head);
-        if rest.is_empty() { name.to_owned() } else { format!("{name}, {}", rest.trim()) }
-    }
-}
-
-/// What all figures of a line are said of: a figure that shares its clause with an earlier one shares its subject.
-pub(crate) fn read(clause: &Clause<'_, '_>) -> Vec<(String, String)> {
-    let mut told: Vec<(String, String)> = Vec::with_capacity(clause.items.len());
-    for (i, item) in clause.items.iter().enumerate() {
-        if item.is_calendar() {
-            told.push((String::new(), String::new()));
-            continue;
-        }
-        let mut phrases = clause.of(item);
-        let previous = clause.items[..i].iter().rposition(|item| !item.is_calendar());
-        let shares = phrases.is_empty()
-            && item.form != Form::Vague
-            && previous.is_some_and(|p| item.first - clause.items[p].end.min(item.first) < 12);
-        if shares && let Some(p) = previous {
-            let (measure, concepts) = told[p].clone();
-            let unknown = matches!(item.kind, FigureKind::Number | FigureKind::Ratio | FigureKind::Score);
-            let measure = if unknown { String::new() } else { measure };
-            let measure = item.noun.as_ref().map_or(measure, |noun| counted(clause, noun.first, noun.end));
-            told.push((measure, concepts));
-            continue;
-        }
-        let measure = match &item.noun {
-            Some(noun) => counted(clause, noun.first, noun.end),
-            // What a bare number is a number of is not known.
-            None if matches!(item.kind, FigureKind::Number | FigureKind::Ratio | FigureKind::Score) => {
-                String::new()
-            }
-            None => phrases.first().map(|&phrase| clause.measure(phrase)).unwrap_or_default(),
-        };
-        phrases.dedup();
-        told.push((measure, clause.words(&phrases)));
-    }
-    told
-}
-
-fn counted(clause: &Clause<'_, '_>, first: usize, end: usize) -> String {
-    clause.measure(Phrase { first, end })
 }

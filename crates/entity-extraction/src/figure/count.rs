@@ -195,6 +195,10 @@ pub(crate) fn phrase(line: &Line<'_>, start: usize, singular_ok: bool) -> Option
             i += 1;
             continue;
         }
+        if matches!(line.word(i), "“" | "”" | "\"") && i > first && line.word_like(i + 1) {
+            i += 1;
+            continue;
+        }
         if line.eq(i, "and")
             && i > first
             && line.capital(i - 1)
@@ -215,7 +219,9 @@ pub(crate) fn phrase(line: &Line<'_>, start: usize, singular_ok: bool) -> Option
         if !line.word_like(i) || (line.digit(i) && !line.capital(i - 1)) {
             break;
         }
-        if !joined && line.is(i, Class::STOP) {
+        // `IT firms`, `US banks` are no pronouns
+        let acronym = line.case(i) == tearsheet_ingest::Case::Upper && line.any(i, &["it", "us", "who"]);
+        if !joined && !acronym && line.is(i, Class::STOP) {
             break;
         }
         if !joined && (line.is(i, Class::MONTH) || line.is(i, Class::WEEKDAY)) && line.capital(i) && i > first
@@ -279,7 +285,7 @@ fn phrase_name(line: &Line<'_>, first: usize, end: usize) -> String {
             name.push_str(if line.hyphen(i) { "-" } else { word });
             continue;
         }
-        if line.eq(i, "and") || word == "&" {
+        if line.eq(i, "and") || matches!(word, "&" | "“" | "”" | "\"") {
             continue;
         }
         if !name.is_empty() {

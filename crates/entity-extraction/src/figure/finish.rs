@@ -2,9 +2,9 @@
 
 use rust_decimal::Decimal;
 
-use super::concept::{self, Clause};
+use super::concept::Clause;
 use super::item::{Item, Measured};
-use super::{Tables, movement, tag};
+use super::{Tables, movement, said, tag};
 use crate::findings::{Amount, Bound, Figure, FigureKind, Quantity, Unit};
 use crate::lexicon::Lexicons;
 use crate::line::Line;
@@ -17,12 +17,20 @@ pub(crate) fn figures(lexicons: &Lexicons, line: &Line<'_>, mut items: Vec<Item>
         Vec::new()
     } else {
         let tags = tag::tags(line, &lexicons.words);
-        concept::read(&Clause { line, tags: &tags, items: &items })
+        said::read(&Clause { line, tags: &tags, items: &items })
     };
     let mut told = told.into_iter();
     out.extend(items.into_iter().map(|item| {
-        let (measure, concepts) = told.next().unwrap_or_default();
-        Figure { measure, concepts, ..figure(&lexicons.figures, line, item) }
+        let words = told.next().unwrap_or_default();
+        let mut figure = figure(&lexicons.figures, line, item);
+        if let Some(counted) = words.counted {
+            figure.kind = FigureKind::Count;
+            figure.unit.name = counted;
+            figure.flag = Some(
+                figure.flag.map_or_else(|| "inferred".into(), |flag| format!("{flag}; inferred").into()),
+            );
+        }
+        Figure { measure: words.measure, concepts: words.concepts, ..figure }
     }));
 }
 

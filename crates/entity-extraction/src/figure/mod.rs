@@ -26,6 +26,7 @@ mod quantity;
 mod range;
 mod ratio;
 mod rule;
+mod said;
 mod tag;
 #[cfg(test)]
 mod tests;

@@ -95,7 +95,7 @@ fn told(line: &Line<'_>, item: &Item, previous: Option<&Item>) -> Option<(Moveme
             return None;
         }
         let movement = match () {
-            () if has("to") => Movement::To,
+            () if has("to") || has("at") => Movement::To,
             () if has("from") => Movement::From,
             () => Movement::By,
         };
@@ -109,21 +109,18 @@ fn told(line: &Line<'_>, item: &Item, previous: Option<&Item>) -> Option<(Moveme
         ) && item.kind == FigureKind::Money
             && movement == Movement::By
             && !is_minor(item);
-        return (!owned).then_some((movement, Some(direction).filter(|_| movement != Movement::From)));
+        return (!owned).then_some((movement, Some(direction).filter(|_| movement == Movement::By)));
     }
     // `rose 8% to 99`, `fell by $3m, or 2%, to $5m`
     let previous = previous?;
     let moved = previous.movement?;
-    let gap = previous.end..item.first;
+    let gap = previous.noun.as_ref().map_or(previous.end, |noun| noun.end)..item.first;
     if gap.len() > 12 {
         return None;
     }
     let near = |word: &str| {
         item.first > 0 && (line.eq(item.first - 1, word) || at < item.first && line.eq(at, word))
     };
-    if near("to") && gap.len() <= 4 {
-        return Some((Movement::To, previous.direction.filter(|_| moved == Movement::By)));
-    }
     if near("to") {
         return Some((Movement::To, None));
     }

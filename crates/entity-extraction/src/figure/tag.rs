@@ -43,7 +43,7 @@ fn tag(line: &Line<'_>, words: &Words, at: usize, before: Option<Tag>) -> Tag {
     match line.kind(at) {
         TokenKind::Punct => return mark(line, at),
         TokenKind::Number => return Tag::Number,
-        TokenKind::Mixed if line.digit(at) => return Tag::Number,
+        TokenKind::Mixed if line.digit(at) && !word.ends_with('s') => return Tag::Number,
         _ => {}
     }
     // Inside a word with hyphens only the whole plays a part.
@@ -57,70 +57,113 @@ fn tag(line: &Line<'_>, words: &Words, at: usize, before: Option<Tag>) -> Tag {
         return Tag::Noun;
     }
     let is = |class: Class| line.is(at, class);
-    let inner_capital = line.capital(at) && at > 0;
-    if is(Class::RELATIVE) {
-        // `that 3%`, `that ship`: a determiner after a verb or preposition
-        return Tag::Relative;
-    }
-    if is(Class::AUXILIARY) && !inner_capital {
-        return Tag::Auxiliary;
-    }
-    if is(Class::PRONOUN) && !(word == "US" || word == "IT") {
-        return Tag::Pronoun;
-    }
-    if is(Class::DETERMINER) {
-        return Tag::Determiner;
-    }
-    if is(Class::PREPOSITION) {
-        return Tag::Preposition;
-    }
-    if is(Class::CONJUNCTION) {
-        return Tag::Conjunction;
-    }
-    if inner_capital {
-        return Tag::Noun;
-    }
-    if is(Class::NUMBER) && !is(Class::ORDINAL) && !line.any(at, &["quarter", "half", "third"]) {
-        return Tag::Number;
-    }
-    let class = words.of_form(word, line.fold(at));
-    let can = |part: WordClass| class.is(part);
-    let nominal = can(WordClass::NOUN) || can(WordClass::ADJECTIVE);
-    let after_determiner = matches!(before, Some(Tag::Determiner | Tag::Preposition | Tag::Number))
-        || line.word(at.wrapping_sub(1)).ends_with("'s");
-    if is(Class::RISE) || is(Class::FALL) || is(Class::VERB) {
-        let to = at > 0 && line.eq(at - 1, "to");
-        let noun = after_determiner && !to && !(before == Some(Tag::Number));
-        return if noun || before == Some(Tag::Number) && nominal && !word.ends_with("ed") {
-            Tag::Noun
+    if line.capital(at) && at > 0 && word != "I" {
+        return if is(Class::AUXILIARY.and(Class::PREPOSITION).and(Class::CONJUNCTION).and(Class::DETERMINER))
+            && word.len() > 3
+        {
+            closed(line, at).unwrap_or(Tag::Noun)
         } else {
-            Tag::Verb
+            Tag::Noun
         };
     }
-    if is(Class::ADVERB) || word.ends_with("ly") && can(WordClass::ADVERB) {
-        return Tag::Adverb;
+    // `long-term`: a compound plays the part of its last word
+    let compound = line.hyphen(at + 1) && line.glued(at + 1) && line.glued(at + 2) && line.word_like(at + 2);
+    if compound {
+        return Tag::Noun;
     }
-    if can(WordClass::VERB) && !nominal {
-        return Tag::Verb;
-    }
-    if word.ends_with("ed")
-        && matches!(before, Some(Tag::Noun | Tag::Pronoun | Tag::Auxiliary | Tag::Relative | Tag::Adverb))
+    // `sales down 0.7%`
+    if line.any(at, &["up", "down"])
+        && (line.digit(at + 1)
+            || line.is(at + 1, Class::NUMBER)
+            || matches!(line.word(at + 1), "$" | "£" | "€")
+            || line.any(at + 1, &["about", "nearly", "almost", "around", "some", "roughly"]))
     {
         return Tag::Verb;
     }
+    if let Some(tag) = closed(line, at) {
+        return tag;
+    }
+    if is(Class::NUMBER) && !line.any(at, &["quarter", "half", "third"]) {
+        return Tag::Number;
+    }
+    open(line, words, at, before)
+}
+
+/// The parts of function words.
+fn closed(line: &Line<'_>, at: usize) -> Option<Tag> {
+    let classes = [
+        (Class::RELATIVE, Tag::Relative),
+        (Class::AUXILIARY, Tag::Auxiliary),
+        (Class::PRONOUN, Tag::Pronoun),
+        (Class::DETERMINER, Tag::Determiner),
+        (Class::PREPOSITION, Tag::Preposition),
+        (Class::CONJUNCTION, Tag::Conjunction),
+    ];
+    classes.into_iter().find(|&(class, _)| line.is(at, class)).map(|(_, tag)| tag)
+}
+
+/// Nouns, verbs and adverbs, told by the word list, by the ending and by the neighbours.
+fn open(line: &Line<'_>, words: &Words, at: usize, before: Option<Tag>) -> Tag {
+    let word = line.word(at);
+    let is = |class: Class| line.is(at, class);
+    let class = words.of_form(word, line.fold(at));
+    let can = |part: WordClass| class.is(part);
+    let nominal = can(WordClass::NOUN) || can(WordClass::ADJECTIVE);
+    let noun_next =
+        line.word_like(at + 1) && !line.is(at + 1, Class::STOP) && !line.is(at + 1, Class::NUMBER);
+    let participle =
+        (word.ends_with("ed") || word.ends_with("ing")) && !words.of(line.fold(at)).is(WordClass::NOUN);
+    let after = |list: &[&str]| at > 0 && line.any(at - 1, list);
+    let to = after(&["to", "will", "would", "can", "could", "may", "might", "should", "must", "not"]);
+    if before == Some(Tag::Determiner) {
+        return if is(Class::ADVERB) && !nominal { Tag::Adverb } else { Tag::Noun };
+    }
+    if is(Class::RISE) || is(Class::FALL) || is(Class::VERB) {
+        let moved = is(Class::RISE) || is(Class::FALL);
+        let inflected = participle || word.ends_with('s');
+        let noun = !to
+            && nominal
+            && (matches!(before, Some(Tag::Preposition | Tag::Number)) && !participle
+                || line.eq(at + 1, "of") && !participle && !line.any(at, &["made", "out"])
+                // `the total pay package`
+                || before == Some(Tag::Noun) && noun_next && !inflected && !moved && !super::nouns::is_plural(line.word(at - 1)));
+        return if noun { Tag::Noun } else { Tag::Verb };
+    }
+    let attributive = noun_next
+        && can(WordClass::ADJECTIVE)
+        && !line.capital(at + 1)
+        && !line
+            .any(at, &["ago", "later", "earlier", "more", "most", "less", "few", "fewer", "least", "next"]);
+    // `is investing`
     if word.ends_with("ing") && before == Some(Tag::Auxiliary) {
         return Tag::Verb;
     }
+    if (is(Class::ADVERB) || word.ends_with("ly") && can(WordClass::ADVERB)) && !attributive {
+        return Tag::Adverb;
+    }
+    if can(WordClass::VERB)
+        && !nominal
+        && !(participle && matches!(before, Some(Tag::Number | Tag::Preposition)))
+    {
+        return Tag::Verb;
+    }
+    if participle && word.ends_with("ed") {
+        let verb =
+            matches!(before, Some(Tag::Noun | Tag::Pronoun | Tag::Auxiliary | Tag::Relative | Tag::Adverb));
+        // `the total issued shares`
+        let adjective = (noun_next || line.eq(at + 1, "and"))
+            && before == Some(Tag::Noun)
+            && after(&["total", "newly", "new"]);
+        return if verb && !adjective { Tag::Verb } else { Tag::Noun };
+    }
     let finite = can(WordClass::VERB)
         && matches!(before, Some(Tag::Pronoun | Tag::Relative))
-        && !line.any(at - 1, &["her", "its"]);
+        && !after(&["her", "its"]);
     let takes_object = can(WordClass::VERB)
         && word.ends_with('s')
         && before == Some(Tag::Noun)
         && (line.is(at + 1, Class::DETERMINER) || line.digit(at + 1) || line.is(at + 1, Class::NUMBER));
-    let infinitive = can(WordClass::VERB)
-        && at > 0
-        && line.any(at - 1, &["to", "will", "would", "can", "could", "may", "might", "should", "must"]);
+    let infinitive = can(WordClass::VERB) && to;
     if finite || takes_object || infinitive { Tag::Verb } else { Tag::Noun }
 }
 
@@ -129,6 +172,8 @@ fn mark(line: &Line<'_>, at: usize) -> Tag {
     match line.word(at) {
         "&" => Tag::Joint,
         "-" | "‑" | "/" | "'" | "’" | "." | "_" if inside => Tag::Joint,
+        // `U.S. customers`
+        "." if line.glued(at) && line.word(at.wrapping_sub(1)).contains('.') => Tag::Joint,
         // `Inc. is`: the sentence goes on
         "." if line.glued(at) && line.is(at + 1, Class::STOP) && !line.capital(at + 1) => Tag::Joint,
         "%" | "$" | "€" | "£" | "¥" | "°" => Tag::Number,
