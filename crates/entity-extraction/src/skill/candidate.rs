@@ -21,6 +21,8 @@ pub(super) enum Written {
     Opening,
     /// In lower case where the lexicon has capitals.
     Lower,
+    /// In lower case, which is an everyday word.
+    Everyday,
 }
 
 /// What a candidate names.
@@ -50,6 +52,13 @@ pub(super) struct Candidate {
     pub(super) words: usize,
     /// Index of its sentence.
     pub(super) sentence: u32,
+}
+
+impl Candidate {
+    /// Whether it is written with a capital.
+    pub(super) fn is_capital(&self) -> bool {
+        matches!(self.written, Written::Named | Written::Opening)
+    }
 }
 
 /// How many words of a sentence say what sort of text it is.

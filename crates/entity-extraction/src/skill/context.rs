@@ -36,6 +36,7 @@ pub(super) fn points(view: &View<'_>, lexicon: &SkillLexicon, candidate: &Candid
     points += match candidate.written {
         Written::Named => 1,
         Written::Opening | Written::Lower => 0,
+        Written::Everyday => -2,
     };
     if candidate.version.is_some() {
         points += 2;
@@ -73,6 +74,7 @@ pub(super) fn asked(candidate: &Candidate, place: Place) -> i32 {
         Need::Capital => 4,
         Need::Neighbour => 4,
         Need::List if candidate.written == Written::Lower => 6,
+        Need::List if candidate.written == Written::Everyday => 7,
         Need::List => 5,
     }
 }
@@ -152,7 +154,10 @@ pub(super) fn is_other_name(
     place: Place,
     joined: bool,
 ) -> bool {
-    if candidate.words > 1 || candidate.need == Need::Free || candidate.category == SkillCategory::Domain {
+    if candidate.words > 1 || candidate.category == SkillCategory::Domain {
+        return is_in_title(view, words, candidate, joined);
+    }
+    if candidate.need == Need::Free {
         return false;
     }
     let sentence = &view.sentences()[candidate.sentence as usize];
@@ -193,9 +198,29 @@ pub(super) fn is_other_name(
         return false;
     }
     let initial = view.word(next).len() == 1 && view.word(next + 1) == ".";
+    let partner = view.word(next) == "&" && next + 1 < end && capital(next + 1);
     let firm = WordClass::FORM.or(WordClass::HEAD);
     (initial && candidate.need >= Need::Technical)
         || (doubtful && capital(next))
+        || partner
         || OTHER_THINGS.contains(&view.word(next))
         || (capital(next) && words.of(view.tokens()[next].fold).is(firm))
+}
+
+/// Whether a field is part of a title: `Conference on Computer Vision`, `Journal of Machine Learning Research`.
+fn is_in_title(view: &View<'_>, words: &Words, candidate: &Candidate, joined: bool) -> bool {
+    let sentence = &view.sentences()[candidate.sentence as usize];
+    let (start, end) = (sentence.tokens.start as usize, sentence.tokens.end as usize);
+    let (first, next) = (candidate.first, candidate.next);
+    let capital = |at: usize| view.tokens()[at].case == Case::Capital;
+    if joined || (first..next).any(|at| view.tokens()[at].case == Case::Lower) {
+        return false;
+    }
+    let of = first >= start + 2 && matches!(view.word(first - 1), "of" | "on" | "for" | "in");
+    let titled = of && first - 2 > start && capital(first - 2);
+    let headed = next < end
+        && !view.glued(next - 1)
+        && capital(next)
+        && words.of(view.tokens()[next].fold).is(WordClass::HEAD.or(WordClass::THING_HEAD));
+    titled || headed
 }

@@ -1,6 +1,7 @@
 //! The lexicon of skills: `data/skills.csv`, and what users add to it.
 //!
-//! A line is `surface,canonical,category,case,needs,version,source,onet`; an empty canonical is the surface itself.
+//! A line is `surface,canonical,category,case,needs,lower,version,source,onet`; an empty canonical is the surface
+//! itself; `word` in `lower` says that its lower case is an everyday word.
 //!
 //! | case | a match counts |
 //! |---|---|
@@ -46,6 +47,8 @@ pub struct Entry {
     pub category: SkillCategory,
     /// How much evidence it needs.
     pub need: Need,
+    /// Its lower case is an everyday word: `spring`, `go`.
+    pub everyday: bool,
     /// The version that the surface itself states (`AS3`), mostly empty.
     pub version: Box<str>,
     /// `skills.csv:14`: the line that says so.
@@ -163,7 +166,7 @@ impl SkillLexicon {
     /// is `never`. `name` stands in rule ids.
     ///
     /// The first line names the columns; `surface` is required, the others may be missing: `canonical` (default:
-    /// the surface), `category` (default: `tool`), `case` (default: `free`), `needs`, `version`.
+    /// the surface), `category` (default: `tool`), `case` (default: `free`), `needs`, `lower`, `version`.
     ///
     /// # Errors
     /// If the header or a line cannot be used. Lines before it have been added.
@@ -175,7 +178,7 @@ impl SkillLexicon {
         let Some(surface) = column("surface") else {
             return Err(LexiconError { line: 1, detail: "there is no column \"surface\"".to_owned() });
         };
-        let columns = ["canonical", "category", "case", "needs", "version"].map(column);
+        let columns = ["canonical", "category", "case", "needs", "lower", "version"].map(column);
         let mut tokens = Vec::new();
         for (index, line) in lines {
             let values = fields(line);
@@ -186,7 +189,7 @@ impl SkillLexicon {
                 continue;
             }
             let error = |detail: String| LexiconError { line: index + 1, detail };
-            let [canonical, category, case, needs, version] = columns.map(value);
+            let [canonical, category, case, needs, lower, version] = columns.map(value);
             tokens.clear();
             tokenize(surface, 0, &mut tokens);
             if case == "never" {
@@ -207,6 +210,7 @@ impl SkillLexicon {
                 canonical: canonical.into(),
                 category,
                 need,
+                everyday: lower == "word",
                 version: version.into(),
                 line: format!("{name}:{}", index + 1).into(),
             };

@@ -76,9 +76,7 @@ fn accept(
     let sure = |candidate: &Candidate| match candidate.need {
         Need::Free => true,
         Need::Cased => candidate.written == Written::Named,
-        Need::Technical => {
-            candidate.written != Written::Lower && technicality.around(candidate) == Level::Technical
-        }
+        Need::Technical => candidate.is_capital() && technicality.around(candidate) == Level::Technical,
         _ => false,
     };
     let all = candidates.iter().filter(|candidate| sure(candidate)).count() as u32;

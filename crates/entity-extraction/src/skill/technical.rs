@@ -85,6 +85,7 @@ fn weight(candidate: &Candidate) -> u32 {
         (Need::Free, _) => 8,
         (Need::Cased, Written::Named) => 8,
         (Need::Cased, _) => 3,
+        (Need::Technical, Written::Everyday) => 0,
         (Need::Technical, Written::Lower) => 1,
         (Need::Technical, _) if candidate.words > 1 => 8,
         (Need::Technical, _) => 4,

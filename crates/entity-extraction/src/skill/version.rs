@@ -141,6 +141,7 @@ pub(super) fn is_version(word: &str, years: bool, glued: bool) -> bool {
         return match number {
             0 => false,
             1..=39 => true,
+            // `Windows95`, `Fortran 77`, `PHP53`, but not `Mada24`
             40..=99 => glued,
             1985..=2039 => years || glued,
             _ => glued && number < 700,
