@@ -179,7 +179,10 @@ impl Scan<'_> {
             _ => return None,
         };
         let node = self.lexicon.probe(fold_hash(&word[..head]))?.node?;
-        if self.lexicon.ends(node).is_empty() {
+        let id = self.lexicon.best(node, &word[..head])?;
+        // `Ksh38` is money, not `ksh`.
+        let small = |text: &str| text.starts_with(char::is_lowercase);
+        if token.kind == TokenKind::Mixed && small(&self.lexicon.entry(id).surface) && !small(word) {
             return None;
         }
         self.push(at, at + 1, node, Some(head as u32), found)

@@ -43,7 +43,7 @@ pub(super) fn points(view: &View<'_>, lexicon: &SkillLexicon, candidate: &Candid
     }
     if place.labelled || place.listed_with >= 2 || (place.listed_with == 1 && place.items >= 4) {
         points += 4;
-    } else if place.listed_with == 1 || place.items >= 4 {
+    } else if place.listed_with == 1 || (place.items >= 4 && place.level == Level::Technical) {
         points += 3;
     } else if place.beside > 0 {
         points += 1;
@@ -97,7 +97,7 @@ fn has_cue(view: &View<'_>, lexicon: &SkillLexicon, candidate: &Candidate) -> bo
 }
 
 /// Before a single letter: it counts or names a kind.
-const BEFORE_LETTERS: [&str; 20] = [
+const BEFORE_LETTERS: [&str; 16] = [
     "series",
     "vitamin",
     "plan",
@@ -112,10 +112,6 @@ const BEFORE_LETTERS: [&str; 20] = [
     "schedule",
     "part",
     "rated",
-    "mr",
-    "mrs",
-    "ms",
-    "dr",
     "tier",
     "unit",
 ];
@@ -166,6 +162,9 @@ pub(super) fn is_other_name(
     let before = if first > start { view.word(first - 1) } else { "" };
     let lower = before.to_ascii_lowercase();
     if candidate.span.len() == 1 && BEFORE_LETTERS.contains(&lower.as_str()) {
+        return true;
+    }
+    if matches!(lower.as_str(), "mr" | "mrs" | "ms" | "dr") {
         return true;
     }
     if before == "of" && first > start + 1 && PLACES.contains(&view.word(first - 2)) {

@@ -41,17 +41,41 @@ pub(super) fn is_competence(
         "language" | "skills" | "proficiency" | "fluency" | "speakers" | "speaking"
     ) || (view.word(candidate.next) == "-"
         && matches!(view.word(candidate.next + 1), "speaking" | "language"));
-    before || follows || (spoken && (place.level > Level::Ordinary || others.count() > 0))
+    // `good English, long projects`
+    let praised = candidate.first > 0
+        && matches!(
+            view.word(candidate.first - 1),
+            "good" | "excellent" | "perfect" | "flawless" | "fluent" | "basic" | "decent"
+        )
+        && closes_phrase(view, candidate);
+    // `in Danish, English, German and Estonian`
+    let listed = place.level > Level::Ordinary
+        && others.clone().filter(|other| stands_near(candidate, other)).count() >= 2;
+    before
+        || follows
+        || praised
+        || listed
+        || (spoken && (place.level > Level::Ordinary || others.count() > 0))
 }
 
 /// Whether it describes a person, firm or thing: `Polish owners`, `North Korean`, `a British national`.
 fn is_adjective(view: &View<'_>, lexicon: &SkillLexicon, candidates: &[Candidate], at: usize) -> bool {
     let candidate = &candidates[at];
     let before = candidate.first.checked_sub(1).map_or("", |at| view.word(at));
-    if matches!(before, "North" | "South" | "East" | "West" | "the" | "a" | "an" | "-") {
+    if matches!(before, "North" | "South" | "East" | "West" | "a" | "an" | "-") {
         return true;
     }
-    is_adjective_of_thing(view, lexicon, candidate)
+    is_adjective_of_thing(view, lexicon, candidate) || (before == "the" && !closes_phrase(view, candidate))
+}
+
+/// Whether two languages are items of one short stretch.
+fn stands_near(a: &Candidate, b: &Candidate) -> bool {
+    a.first.abs_diff(b.first) <= 6
+}
+
+/// Whether a mark follows: `the Italian, learned from television`, not `the Dutch will`.
+fn closes_phrase(view: &View<'_>, candidate: &Candidate) -> bool {
+    matches!(view.word(candidate.next), "," | "." | ";" | ":" | ")")
 }
 
 fn is_adjective_of_thing(view: &View<'_>, lexicon: &SkillLexicon, candidate: &Candidate) -> bool {

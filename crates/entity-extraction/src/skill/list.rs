@@ -1,6 +1,6 @@
 //! Lists of skills: what is joined by commas, slashes and bullets, and what stands after a label.
 
-use tearsheet_ingest::{BlockKind, Sentence, TokenKind};
+use tearsheet_ingest::{BlockKind, Case, Sentence, TokenKind};
 
 use super::candidate::Candidate;
 use super::lexicon::{Class, SkillLexicon};
@@ -24,7 +24,9 @@ pub(super) fn are_joined(
 ) -> bool {
     let gap = left.next..right.first;
     if gap.is_empty() {
-        return true;
+        // `VB6 VC++.NET` in a table that lost its commas, but not `iPhone sales`.
+        let sentence = &view.sentences()[left.sentence as usize];
+        return view.block_of(sentence).kind.has_lines() || view.tokens()[right.first].case != Case::Lower;
     }
     let joins = |at: usize| lexicon.class(view.tokens()[at]).has(Class::JOINER);
     if gap.len() <= WIDEST_GAP && gap.clone().all(joins) {

@@ -79,24 +79,36 @@ fn accept(
         Need::Technical => candidate.is_capital() && technicality.around(candidate) == Level::Technical,
         _ => false,
     };
-    let all = candidates.iter().filter(|candidate| sure(candidate)).count() as u32;
+    let beside = candidates.iter().filter(|candidate| sure(candidate)).count() as u32;
     let spoken = human::are_spoken(view, lexicon, candidates);
+    let place = |candidate: &Candidate| Place {
+        level: technicality.around(candidate),
+        advert: technicality.is_advert,
+        labelled: labelled_from.is_some_and(|from| candidate.first >= from),
+        listed_with: 0,
+        items: 0,
+        beside: beside - u32::from(sure(candidate)),
+    };
     let mut flags = Vec::with_capacity(candidates.len());
     let joined = |a: &Candidate, b: &Candidate| list::are_joined(view, lexicon, a, b);
     for run in candidates.chunk_by(joined) {
-        let sure_in_run = run.iter().filter(|candidate| sure(candidate)).count() as u32;
+        let start = flags.len();
+        // In a list a skill that stands on its own evidence speaks for the others.
+        let alone: Vec<bool> = (start..start + run.len())
+            .map(|at| {
+                let candidate = &candidates[at];
+                let technology = candidate.category != SkillCategory::HumanLanguage;
+                sure(candidate)
+                    || (run.len() > 1
+                        && technology
+                        && is_skill(view, lexicons, candidates, at, place(candidate), spoken))
+            })
+            .collect();
+        let stand = alone.iter().filter(|&&stands| stands).count() as u32;
         let likely = |c: &&Candidate| c.need <= Need::Neighbour && c.category != SkillCategory::HumanLanguage;
         let items = run.iter().filter(likely).count() as u32;
-        for candidate in run {
-            let own = u32::from(sure(candidate));
-            let place = Place {
-                level: technicality.around(candidate),
-                advert: technicality.is_advert,
-                labelled: labelled_from.is_some_and(|from| candidate.first >= from),
-                listed_with: sure_in_run - own,
-                items,
-                beside: all - own,
-            };
+        for (candidate, stands) in run.iter().zip(alone) {
+            let place = Place { listed_with: stand - u32::from(stands), items, ..place(candidate) };
             let is_label = labelled_from.is_some_and(|from| candidate.first < from);
             flags.push(!is_label && is_skill(view, lexicons, candidates, flags.len(), place, spoken));
         }

@@ -102,12 +102,25 @@ pub(super) fn read(
         && view.glued(next - 1)
         && view.glued(next)
         && is_version(view.word(next + 1), years, true)
+        && rises(word, view.word(next + 1))
     {
         let token = view.tokens()[next + 1];
         second = Some(TextSpan::new(token.start, token.end));
         next += 2;
     }
     Some(Version { span, second, next })
+}
+
+/// Whether `second` is a later version than `first`: `4/5`, not the odds `20/1`.
+pub(super) fn rises(first: &str, second: &str) -> bool {
+    let number = |word: &str| {
+        let start = word.find(|c: char| c.is_ascii_digit()).unwrap_or(word.len());
+        word[start..]
+            .split(|c: char| !c.is_ascii_digit())
+            .next()
+            .and_then(|digits| digits.parse::<u32>().ok())
+    };
+    matches!((number(first), number(second)), (Some(first), Some(second)) if first <= second)
 }
 
 /// Whether `word` looks like a version: up to four numbers joined by dots, perhaps a letter at the end; a year only
