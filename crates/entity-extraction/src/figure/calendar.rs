@@ -67,6 +67,7 @@ pub(crate) fn read(line: &Line<'_>, at: usize, floor: usize) -> Option<Reading> 
         return Some(Reading::Clock(end));
     }
     numeric(line, at)
+        .or_else(|| month_between(line, at))
         .or_else(|| day_and_month(line, at, floor))
         .or_else(|| decade(line, at))
         .or_else(|| years(line, at, floor))
@@ -120,17 +121,17 @@ fn day_at(line: &Line<'_>, at: usize) -> Option<u32> {
     ["", "st", "nd", "rd", "th"].iter().any(|tail| word[digits..].eq_ignore_ascii_case(tail)).then_some(day)
 }
 
-fn month_at(line: &Line<'_>, at: usize) -> Option<u32> {
+fn month_of(word: &str) -> Option<u32> {
     const NAMES: [&str; 12] =
         ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
-    if !line.is(at, Class::MONTH) {
-        return None;
-    }
-    let word = line.word(at);
-    let month =
-        NAMES.iter().position(|name| word.get(..3).is_some_and(|start| start.eq_ignore_ascii_case(name)))?;
-    // `may 5` is a verb, `Mar` alone a name.
-    (month != 4 || line.capital(at)).then_some(month as u32 + 1)
+    let start = word.get(..3)?;
+    NAMES.iter().position(|name| start.eq_ignore_ascii_case(name)).map(|month| month as u32 + 1)
+}
+
+fn month_at(line: &Line<'_>, at: usize) -> Option<u32> {
+    let month = month_of(line.word(at)).filter(|_| line.is(at, Class::MONTH))?;
+    // `may 5` is a verb.
+    (month != 5 || line.capital(at)).then_some(month)
 }
 
 /// The token of the month that ends right before token `at`, a full stop passed over.
@@ -201,7 +202,8 @@ fn day_and_month(line: &Line<'_>, at: usize, floor: usize) -> Option<Item> {
     let month = month_at(line, end)?;
     end += 1;
     let dot = usize::from(line.word(end) == "." && line.glued(end) && year_at(line, end + 1).is_some());
-    let comma = dot + usize::from(line.any(end + dot, &[",", "in"]));
+    let comma =
+        dot + usize::from(line.any(end + dot, &[",", "in", "of"]) && year_at(line, end + dot + 1).is_some());
     let year = year_at(line, end + comma);
     if year.is_some() {
         end += comma + 1;
@@ -253,6 +255,20 @@ fn numeric(line: &Line<'_>, at: usize) -> Option<Item> {
         item.flag("ambiguous-date");
     }
     Some(item)
+}
+
+/// `23/Sep/2020`, `2020-Sep-23`
+fn month_between(line: &Line<'_>, at: usize) -> Option<Item> {
+    let joint = |i: usize| matches!(line.word(i), "/" | "-") && line.glued(i) && line.glued(i + 1);
+    if !joint(at + 1) || !joint(at + 3) {
+        return None;
+    }
+    let month = line.is(at + 2, Class::MONTH).then(|| month_of(line.word(at + 2))).flatten()?;
+    let (year, day) = match year_at(line, at) {
+        Some(year) => (year, day_at(line, at + 4)?),
+        None => (year_at(line, at + 4)?, day_at(line, at)?),
+    };
+    Some(date(line, at, at + 5, iso(Some(year), month, Some(day)), &NUMERIC))
 }
 
 fn decade(line: &Line<'_>, at: usize) -> Option<Item> {

@@ -81,6 +81,24 @@ pub(crate) fn name(line: &Line<'_>, items: &mut Vec<Item>) {
     }
 }
 
+/// `45 and 50 cases`: the first number counts cases too.
+pub(crate) fn share(line: &Line<'_>, items: &mut [Item]) {
+    for i in (0..items.len().saturating_sub(1)).rev() {
+        let (left, right) = items.split_at_mut(i + 1);
+        let (first, second) = (&mut left[i], &right[0]);
+        let between = first.end..second.first.max(first.end);
+        let listed = !between.is_empty()
+            && between.len() <= 3
+            && between.clone().all(|i| line.hyphen(i) || line.word(i) == "," || line.any(i, &["and", "or"]))
+            && (between.clone().any(|i| line.any(i, &["and", "or"])) || line.hyphen(between.start));
+        if first.is_bare() && first.form == second.form && second.kind == FigureKind::Count && listed {
+            first.noun.clone_from(&second.noun);
+            first.kind = FigureKind::Count;
+            first.rule = second.rule;
+        }
+    }
+}
+
 /// Whether the item stays a figure.
 fn name_one(line: &Line<'_>, item: &mut Item) -> bool {
     if !item.is_bare() {
@@ -142,6 +160,9 @@ fn name_of_one(line: &Line<'_>, item: &mut Item) -> bool {
     let name_before = of && line.word(item.end + 1).is_empty();
     // `one of the best speakers`: the superlative is no part of what is counted
     let start = if of { after_superlative(line, start) } else { start };
+    if line.len() == 1 {
+        return true;
+    }
     match phrase(line, start, !of) {
         Some(noun) if !name_before && (!of || is_plural(line.word(noun.end - 1))) => {
             item.noun = Some(noun);
@@ -174,7 +195,8 @@ pub(crate) fn phrase(line: &Line<'_>, start: usize, singular_ok: bool) -> Option
         while line.hyphen(end) && line.glued(end) && line.glued(end + 1) && line.word_like(end + 1) {
             end += 2;
         }
-        let noun = !line.is(first, Class::STOP)
+        let noun = !line.any(first, &["ish", "odd", "plus", "fold", "some"])
+            && !line.is(first, Class::STOP)
             && !line.is(first, Class::NUMBER)
             && line.word_like(first)
             && !line.digit(first)

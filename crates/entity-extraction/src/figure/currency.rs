@@ -91,7 +91,22 @@ impl Currencies {
 
     /// The symbol or code `text`, as written without blanks.
     pub(crate) fn mark(&self, text: &str) -> Option<u16> {
-        self.symbols.get(text).copied().or_else(|| self.coded(text))
+        self.symbols.get(text).copied().or_else(|| self.coded(text)).or_else(|| self.mixed(text))
+    }
+
+    /// `MXN$`, `hk$`, `usd`: a code with a sign, or in small letters where it is no word.
+    fn mixed(&self, text: &str) -> Option<u16> {
+        const SMALL: [&str; 12] =
+            ["usd", "eur", "gbp", "jpy", "cny", "inr", "aud", "chf", "hkd", "sgd", "nzd", "krw"];
+        if !text.is_ascii() || !(3..=4).contains(&text.len()) {
+            return None;
+        }
+        if SMALL.contains(&text) {
+            return self.coded(&text.to_ascii_uppercase());
+        }
+        let country = text.strip_suffix('$')?;
+        let upper = text.to_ascii_uppercase();
+        self.symbols.get(upper.as_str()).copied().or_else(|| self.coded(&country.to_ascii_uppercase()))
     }
 
     /// The mark that ends right before token `at`, together with `lead`, the letters that the number's own token
@@ -132,7 +147,11 @@ impl Currencies {
             let Some(id) = self.mark(&buffer) else { continue };
             let letters = word.chars().all(char::is_alphabetic);
             if blank_inside
-                && (!SPACED.contains(&word) && word != "U.S" || back > 1 && !letters && word != "U.S")
+                && (!SPACED
+                    .iter()
+                    .any(|mark| *mark == word || mark.len() > 1 && mark.eq_ignore_ascii_case(word))
+                    && word != "U.S"
+                    || back > 1 && !letters && word != "U.S")
             {
                 continue;
             }

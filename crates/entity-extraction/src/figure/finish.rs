@@ -36,7 +36,8 @@ pub(crate) fn figures(lexicons: &Lexicons, line: &Line<'_>, mut items: Vec<Item>
 
 /// A bare number is a figure only if it looks like an amount.
 fn is_figure(line: &Line<'_>, item: &Item) -> bool {
-    if !item.is_bare() || item.high.is_some() {
+    let alone = (0..item.first).chain(item.end..line.len()).all(|i| !line.word_like(i) && !line.digit(i));
+    if !item.is_bare() || item.high.is_some() || alone {
         return true;
     }
     let amount = item.power > 0

@@ -11,6 +11,7 @@
 mod age;
 mod bound;
 mod calendar;
+mod compound;
 mod concept;
 mod count;
 mod currency;
@@ -87,7 +88,7 @@ impl Tables {
 
 /// All rules on figures, in reading order.
 pub fn rules() -> impl Iterator<Item = &'static Rule> {
-    let lists: [&[&'static Rule]; 8] = [
+    let lists: [&[&'static Rule]; 9] = [
         &quantity::RULES,
         &calendar::RULES,
         &ratio::RULES,
@@ -96,6 +97,7 @@ pub fn rules() -> impl Iterator<Item = &'static Rule> {
         &age::RULES,
         &bound::RULES,
         &ellipsis::RULES,
+        &compound::RULES,
     ];
     lists.into_iter().flatten().copied()
 }
@@ -126,9 +128,11 @@ pub fn find(view: &View<'_>, lexicons: &Lexicons) -> Figures {
 /// The figures of one line.
 fn read_line(tables: &Tables, line: &Line<'_>, refusals: &mut Vec<Refusal>) -> Vec<Item> {
     let mut items = scan(tables, line, refusals);
+    compound::join(tables, line, &mut items);
     range::join(tables, line, &mut items);
     range::share_units(line, &mut items);
     count::name(line, &mut items);
+    count::share(line, &mut items);
     bound::read(line, &mut items);
     ellipsis::complete(line, &mut items);
     ellipsis::convert(line, &mut items);
@@ -166,7 +170,9 @@ fn scan(tables: &Tables, line: &Line<'_>, refusals: &mut Vec<Refusal>) -> Vec<It
                 None => {}
             }
         }
-        let item = if digit || line.is(at, Class::NUMBER) {
+        let item = if let Some(rank) = quantity::compound_rank(line, at) {
+            Some(rank)
+        } else if digit || line.is(at, Class::NUMBER) {
             let rank = if digit { quantity::rank(line, at) } else { None };
             rank.or_else(|| quantity::read(tables, line, at, floor)).or_else(|| quantity::rank(line, at))
         } else {

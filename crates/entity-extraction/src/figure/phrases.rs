@@ -28,6 +28,11 @@ impl Phrases {
         self.by_key.entry(key).or_insert(id);
     }
 
+    /// The meaning of a single word.
+    pub(crate) fn word(&self, word: &str) -> Option<u16> {
+        self.by_key.get(&extend(0, tearsheet_ingest::fold_hash(word))).copied()
+    }
+
     /// The longest name that starts at token `at`, and the token after it.
     pub(crate) fn longest(&self, line: &Line<'_>, at: usize) -> Option<(u16, usize)> {
         let (mut key, mut found, mut words) = (0, None, 0);

@@ -113,6 +113,38 @@ pub(crate) fn rank(line: &Line<'_>, at: usize) -> Option<Item> {
     Some(Item::new(line, &numeral, FigureKind::Ordinal, &ORDINAL))
 }
 
+/// The rank in several words whose first is token `at`: `twenty-fifth`, `one hundred and third`.
+pub(crate) fn compound_rank(line: &Line<'_>, at: usize) -> Option<Item> {
+    if !line.is(at, Class::NUMBER) || line.digit(at) {
+        return None;
+    }
+    let whole = numeral::words::whole(line, at)?;
+    let value: u32 = whole.value.try_into().ok()?;
+    let hyphen = line.hyphen(whole.end) && line.glued(whole.end) && line.glued(whole.end + 1);
+    let last = whole.end + usize::from(hyphen || line.eq(whole.end, "and") && value.is_multiple_of(100));
+    let (unit, end) = calendar::ordinal(line, last).filter(|_| !line.digit(last))?;
+    let tens = value % 100 >= 20 && value.is_multiple_of(10) && unit < 10;
+    let hundreds = value > 0 && value.is_multiple_of(100) && unit < 100;
+    // `twenty second delays` are delays of seconds; `two thirds` are a fraction
+    if !(tens || hundreds) || !hyphen && line.eq(last, "second") {
+        return None;
+    }
+    let value = (value + unit).into();
+    let numeral = Numeral {
+        value,
+        high: None,
+        mantissa: value,
+        power: 0,
+        first: at,
+        end,
+        lead: "",
+        tail: "",
+        form: Form::Words,
+        decimal_comma: false,
+    };
+    Some(Item::new(line, &numeral, FigureKind::Ordinal, &ORDINAL))
+}
+
 /// The quantity whose number starts at token `at`; nothing before token `floor` is used.
 pub(crate) fn read(tables: &Tables, line: &Line<'_>, at: usize, floor: usize) -> Option<Item> {
     let word = line.word(at);
@@ -134,11 +166,25 @@ pub(crate) fn read(tables: &Tables, line: &Line<'_>, at: usize, floor: usize) ->
         return None;
     }
     let numeral = numeral::read(line, at, floor, mark.is_some())?;
+    let doubtful = mark.is_some_and(|(_, first)| {
+        // `ALL 5 answers`, `TRY 3 times`
+        line.any(
+            first,
+            &[
+                "all", "try", "mad", "top", "cup", "pen", "bob", "gel", "mop", "ron", "sos", "ron", "php",
+                "cop", "lei", "cad",
+            ],
+        ) && first < at
+            && !line.glued(at)
+            && numeral.power == 0
+            && !line.word(at).contains(',')
+            && numeral.value < rust_decimal::Decimal::from(100)
+    });
     if mark.is_some_and(|(id, _)| is_name_like(tables, line, &numeral, lead, id)) {
         return None;
     }
     let mut item = Item::new(line, &numeral, FigureKind::Number, &NUMBER);
-    if let Some((id, first)) = mark {
+    if let Some((id, first)) = mark.filter(|_| !doubtful) {
         item.first = first;
         item.marked = true;
         set_money(&mut item, id, &MARK);
@@ -258,7 +304,11 @@ fn unit_after(tables: &Tables, line: &Line<'_>, item: &mut Item, numeral: &Numer
         item.span.end = line.tokens[found - 1].end;
         return true;
     }
-    let words = if in_token { None } else { unit_in_words(tables, line, item, at) };
+    let words = if in_token {
+        tables.units.in_token(line, at, from, numeral.tail)
+    } else {
+        unit_in_words(tables, line, item, at)
+    };
     let symbols = if close && at < line.len() {
         tables
             .units
@@ -362,7 +412,8 @@ fn money_after(
     // Letters that are a mark only before a number, and signs that open the next amount.
     let fits = match text {
         "p" | "c" => item.form == Form::Digits && (glued || text == "p"),
-        "R" | "Rs" | "RM" | "PS" | "S" | "Fr" | "LE" | "K" | "US" | "Ft" | "SR" => false,
+        "RM" => in_token,
+        "R" | "Rs" | "PS" | "S" | "Fr" | "LE" | "K" | "US" | "Ft" | "SR" => false,
         _ if letters && text.len() <= 2 => text.starts_with('k') || glued,
         _ if !letters => glued || !line.digit(end) || line.gap(end).is_empty().eq(&false),
         _ => true,
@@ -387,9 +438,20 @@ fn set_money_after(line: &Line<'_>, item: &mut Item, id: u16, end: usize, from: 
             item.power = power;
         }
     }
+    // `75 USD million`
+    let mut end = end;
+    let unit_end = line.tokens[end - 1].end;
+    if item.power == 0
+        && let Some(power) = numeral::words::power(line.word(end))
+        && let Some(value) = item.value.checked_mul(numeral::words::ten_to(power))
+    {
+        item.value = value;
+        item.power = power;
+        end += 1;
+    }
     item.end = end;
     item.span.end = line.tokens[end - 1].end;
-    item.unit_span = Some(TextSpan::new(from, item.span.end));
+    item.unit_span = Some(TextSpan::new(from, unit_end));
 }
 
 fn set_unit(

@@ -89,6 +89,15 @@ fn connection(line: &Line<'_>, first: &Item, second: &Item) -> Option<&'static R
     while line.hyphen(from) && from < until && until > from + 1 {
         from += 1;
     }
+    // `2 -7`: the dash was taken for a sign
+    if until == first.end
+        && until < line.len()
+        && line.hyphen(until)
+        && first.is_bare()
+        && second.value < Decimal::ZERO
+    {
+        return Some(&DASH);
+    }
     let between =
         |word: &str| line.eq(from, word) && (until == from + 1 || until == from + 2 && line.hyphen(from + 1));
     if from + 1 == until && line.hyphen(from) {

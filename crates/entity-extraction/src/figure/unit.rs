@@ -122,6 +122,14 @@ impl Units {
         Some(Found { id, end, end_byte: line.tokens[end - 1].end, symbol: false })
     }
 
+    /// The unit in words that is the rest of a number's own token: `3.5years`.
+    pub(crate) fn in_token(&self, line: &Line<'_>, at: usize, from: u32, tail: &str) -> Option<Found> {
+        let word = (tail.len() > 2 && tail.bytes().all(|b| b.is_ascii_lowercase())).then_some(tail)?;
+        let id = self.words.word(word)?;
+        debug_assert!(from < line.tokens[at].end);
+        Some(Found { id, end: at + 1, end_byte: line.tokens[at].end, symbol: false })
+    }
+
     /// The unit in symbols that starts at byte `from`, inside or at the start of token `at`.
     pub(crate) fn in_symbols(&self, line: &Line<'_>, at: usize, from: u32) -> Option<Found> {
         let mut ends = [0u32; 5];
