@@ -120,7 +120,10 @@ impl<'a> Maker<'a, '_> {
             firms: firms as u32,
             figures: self.findings.figures.len() as u32,
             skills: self.findings.skills.len() as u32,
-            status: "ok".into(),
+            status: match meta.language.as_deref() {
+                None | Some("en") => "ok".into(),
+                Some(_) => "not-english".into(),
+            },
         }
     }
 

@@ -65,7 +65,7 @@ table! {
         figures: u32 = Integer,
         /// Number of skill mentions.
         skills: u32 = Integer,
-        /// ok, or what a person should know of it.
+        /// ok, or not-english: the rules are made for English, and what they find elsewhere is a guess.
         status: Text<'a> = String,
     }
 }

@@ -41,7 +41,7 @@ pub enum BlockKind {
     Bio,
     /// A rights line.
     Copyright,
-    /// Page furniture: running heads, page numbers, navigation.
+    /// Page furniture: running heads, page numbers, navigation. Not said by the article: nothing is found in it.
     Boilerplate,
 }
 
@@ -65,6 +65,12 @@ impl BlockKind {
             Self::Copyright => "copyright",
             Self::Boilerplate => "boilerplate",
         }
+    }
+
+    /// Whether the article says it. Furniture stays in the text and has its place, but neither sentences nor tokens,
+    /// so nothing is found in it.
+    pub fn is_said(self) -> bool {
+        self != Self::Boilerplate
     }
 
     /// Whether a line feed in the block's text ends a row or an item.
@@ -154,12 +160,14 @@ impl Article {
                 continue;
             }
             let (first_token, first_sentence) = (tokens.len() as u32, sentences.len() as u32);
-            tokenize(&text[start..], start as u32, &mut tokens);
-            sentence::split(&text, draft.kind, &tokens, first_token, |range| {
-                let span =
-                    TextSpan::new(tokens[range.start as usize].start, tokens[range.end as usize - 1].end);
-                sentences.push(Sentence { span, block: blocks.len() as u32, tokens: range });
-            });
+            if draft.kind.is_said() {
+                tokenize(&text[start..], start as u32, &mut tokens);
+                sentence::split(&text, draft.kind, &tokens, first_token, |range| {
+                    let span =
+                        TextSpan::new(tokens[range.start as usize].start, tokens[range.end as usize - 1].end);
+                    sentences.push(Sentence { span, block: blocks.len() as u32, tokens: range });
+                });
+            }
             blocks.push(Block {
                 kind: draft.kind,
                 span: TextSpan::new(start as u32, text.len() as u32),

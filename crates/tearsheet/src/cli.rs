@@ -58,6 +58,9 @@ struct ExtractArgs {
     /// A CSV of skills of your own: surface, canonical, category, case (free, cased, context or never), needs.
     #[arg(long, value_name = "FILE")]
     skills: Option<PathBuf>,
+    /// Write the text that offsets refer to, texts/<article_id>.txt for each article, beside the tables.
+    #[arg(long)]
+    texts: bool,
     /// Say nothing but errors.
     #[arg(short, long)]
     quiet: bool,
@@ -152,11 +155,11 @@ fn run_extract(args: ExtractArgs) -> Result<u8, Failure> {
     let started = Instant::now();
     let bar = progress_bar(args.quiet);
     let options = Options {
-        inputs: args.inputs,
-        out: args.out,
         jobs: args.jobs,
         stdin_format: args.stdin_format.into(),
         skills: args.skills,
+        texts: args.texts,
+        ..Options::new(args.inputs, args.out)
     };
     let summary = extract(&options, &mut |done, total| {
         if bar.length() != Some(total) {

@@ -12,7 +12,7 @@ use tearsheet_extract::{Extractor, Lexicons};
 use tearsheet_ingest::article::hex;
 use tearsheet_ingest::{Format, Problem};
 
-use crate::{Failure, GENERATOR, inputs, pipeline};
+use crate::{Failure, GENERATOR, inputs, pipeline, texts};
 
 /// What to extract and where to put it.
 #[derive(Clone, Debug)]
@@ -27,6 +27,15 @@ pub struct Options {
     pub stdin_format: Format,
     /// A CSV of surfaces of skills to add to the built-in ones or to put in their place.
     pub skills: Option<PathBuf>,
+    /// Whether to write the text that offsets refer to, a file an article, into the folder `texts` of the dataset.
+    pub texts: bool,
+}
+
+impl Options {
+    /// Extraction of `inputs` into `out` with everything else as it is by default.
+    pub fn new(inputs: Vec<PathBuf>, out: PathBuf) -> Self {
+        Self { inputs, out, jobs: 0, stdin_format: Format::Jsonl, skills: None, texts: false }
+    }
 }
 
 /// What was done.
@@ -78,11 +87,15 @@ pub fn extract(options: &Options, progress: &mut dyn FnMut(u64, u64)) -> Result<
             let findings = extractor.find(article);
             let mut encoded = Encoded::default();
             encoded.push(&Rows::new(article, &findings));
-            encoded
+            let text = options.texts.then(|| (texts::path_of(article.id()), article.source().to_owned()));
+            (encoded, text)
         },
         |done| {
-            for encoded in &done.results {
+            for (encoded, text) in &done.results {
                 writer.write(encoded).map_err(broken)?;
+                if let Some((path, text)) = text {
+                    texts::write(&staging.path().join(path), text).map_err(broken)?;
+                }
             }
             let mut encoded = Encoded::default();
             push_problems(&mut encoded, &done.problems);

@@ -11,6 +11,7 @@ pub mod inputs;
 pub mod pipeline;
 pub mod report;
 pub mod tables;
+pub mod texts;
 pub mod verify;
 
 /// Name and version, as they stand in every manifest.

@@ -203,13 +203,7 @@ fn findings_of_each_article() {
 fn tables_byte_for_byte() {
     let out = tempfile::tempdir().unwrap();
     let folder = out.path().join("dataset");
-    let options = Options {
-        inputs: vec![root().join("corpus")],
-        out: folder.clone(),
-        jobs: 0,
-        stdin_format: Format::Text,
-        skills: None,
-    };
+    let options = Options::new(vec![root().join("corpus")], folder.clone());
     extract(&options, &mut |_, _| {}).unwrap();
     settings().bind(|| {
         for table in TABLES {

@@ -154,13 +154,7 @@ fn installed() -> bool {
 
 fn page_of(articles: &Path, folder: &Path) -> std::path::PathBuf {
     let dataset = folder.join("dataset");
-    let options = Options {
-        inputs: vec![articles.to_owned()],
-        out: dataset.clone(),
-        jobs: 0,
-        stdin_format: tearsheet_ingest::Format::Jsonl,
-        skills: None,
-    };
+    let options = Options::new(vec![articles.to_owned()], dataset.clone());
     extract(&options, &mut |_, _| {}).expect("a dataset");
     let page = folder.join("report.html");
     let data = tearsheet::report::load(&dataset, None, 0).expect("the dataset");

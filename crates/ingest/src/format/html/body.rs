@@ -4,6 +4,7 @@
 //! up, gaps within the body are closed, and what invites the reader elsewhere is taken out. Then each line gets its
 //! kind, and headline, standfirst and byline are told apart.
 
+use super::content::Taken;
 use super::facts::{Facts, key};
 use super::page::{Line, Page, Place};
 use crate::article::BlockKind;
@@ -16,7 +17,7 @@ const NEAR: usize = 12;
 const CONTAINER: usize = 70;
 
 /// The kind of each line; `taken` is how many of its bytes the extractor took, and how many it has.
-pub(super) fn kinds(page: &Page, facts: &Facts, taken: &[(usize, usize)]) -> Vec<BlockKind> {
+pub(super) fn kinds(page: &Page, facts: &Facts, taken: &Taken) -> Vec<BlockKind> {
     let mut body: Vec<bool> = taken.iter().map(|(took, of)| 2 * took >= *of).collect();
     let title = headline(page, facts, &body);
     if let Some(title) = title {
@@ -112,7 +113,7 @@ fn close_gaps(page: &Page, body: &mut [bool]) {
 }
 
 /// Places that the extractor is trusted to have dropped for good reason.
-const NOT_BODY: Place = Place::FURNITURE
+pub(super) const NOT_BODY: Place = Place::FURNITURE
     .with(Place::PROMOTION)
     .with(Place::CAPTION)
     .with(Place::COMMENTS)
@@ -125,7 +126,7 @@ fn is_beside(page: &Page, line: &Line, near: &Line) -> bool {
     let (own, own_parent, its_parent) = (line.element, parent(line.element), parent(near.element));
     match line.tag {
         _ if own == near.element => true,
-        "table" | "li" => {
+        "table" | "li" | "h2" | "h3" | "h4" => {
             own_parent == its_parent || parent(own_parent) == its_parent || parent(own_parent) == near.element
         }
         tag => tag == near.tag && own_parent == its_parent,

@@ -53,7 +53,7 @@ fn read(html: &str) -> Draft {
     let document = Document::parse(&cleaned.html);
     let page = page::read(&document);
     let facts = facts::read(&page, &cleaned.json_ld);
-    let taken = content::taken(&page, document);
+    let taken = content::taken(&page, document, &cleaned.html);
     let kinds = body::kinds(&page, &facts, &taken);
     let mut draft = Draft { blocks: blocks(&page, &kinds), meta: facts.meta, ..Draft::default() };
     draft.meta.subtitle =
