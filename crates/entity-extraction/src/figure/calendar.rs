@@ -364,6 +364,27 @@ fn reads_as_year(line: &Line<'_>, at: usize, before: Option<usize>, year: u32) -
         return false;
     }
     let Some(before) = before else { return true };
+    // `an average of 1500`
+    let amount = before > 0
+        && line.eq(before, "of")
+        && line.any(
+            before - 1,
+            &[
+                "average",
+                "total",
+                "team",
+                "sum",
+                "maximum",
+                "minimum",
+                "population",
+                "number",
+                "crowd",
+                "staff",
+            ],
+        );
+    if amount {
+        return false;
+    }
     let bounded = line.any(
         before,
         &[

@@ -47,6 +47,9 @@ const CHANGES: [&str; 34] = [
     "maximum",
 ];
 
+/// Nouns before `of` that name no thing themselves.
+const GENERIC: [&str; 6] = ["average", "total", "excess", "maximum", "minimum", "amount"];
+
 /// A line with the parts of its tokens.
 pub(crate) struct Clause<'l, 'a> {
     pub(crate) line: &'l Line<'a>,
@@ -85,6 +88,14 @@ impl Clause<'_, '_> {
         }
         let mut found = Vec::new();
         let mut owned = true;
+        // `FTSE -0.6%`
+        if item.kind == FigureKind::Percent
+            && item.value.is_sign_negative()
+            && item.first > 0
+            && self.tag(item.first - 1) == Tag::Noun
+        {
+            return self.phrase_before(item.first).into_iter().collect();
+        }
         if let Some(phrase) = self.behind_of(item, end) {
             // `60% of its revenue` is said of the subject too, `13% of the economy` is not.
             owned = item.kind != FigureKind::Percent
@@ -92,7 +103,14 @@ impl Clause<'_, '_> {
             found.push(phrase);
         } else if let Some(phrases) = self.around(item).filter(|_| !counted) {
             found.extend(phrases);
-        } else if let Some(object) = self.object(item) {
+        } else if let Some(generic) = self.generic_before(item) {
+            // `a total of £5m for flights`, `an average of 50%`
+            if self.line.eq(generic, "average") {
+                found.push(Phrase { first: generic, end: generic + 1 });
+            } else {
+                found.extend(self.behind(end));
+            }
+        } else if let Some(object) = self.object(item).filter(|_| !counted) {
             found.push(object);
         }
         if owned
@@ -100,6 +118,13 @@ impl Clause<'_, '_> {
             && found.iter().all(|phrase| phrase.end <= subject.first || subject.end <= phrase.first)
         {
             found.push(subject);
+            // `a maker fell, with its shares down 12%`
+            if subject.first > 0
+                && self.line.any(subject.first - 1, &["its", "their", "his", "her"])
+                && let Some(owner) = self.subject(subject.first - 1)
+            {
+                found.push(owner);
+            }
         }
         if found.is_empty() && !counted {
             found.extend(self.behind(end).or_else(|| self.right_before(item)));
@@ -218,7 +243,10 @@ impl Clause<'_, '_> {
             return Some(vec![what]);
         }
         let mut first = item.first;
+        // `sub-7 nm chips`
+        let prefixed = first > 0 && self.line.hyphen(first - 1) && self.line.glued(first);
         while first > 0
+            && !prefixed
             && (matches!(self.tag(first - 1), Tag::Noun | Tag::Joint)
                 || self.tag(first - 1) == Tag::Number && first > 1 && self.line.capital(first - 2))
             && item.first - first < 6
@@ -250,11 +278,14 @@ impl Clause<'_, '_> {
         let of = at.checked_sub(1).filter(|&i| self.line.eq(i, "of"))?;
         let phrase = self.phrase_before(of)?;
         // `an average of`, `a total of` name nothing
-        (!self
-            .line
-            .any(phrase.end - 1, &["average", "total", "excess", "maximum", "minimum", "amount", "rate"])
-            || phrase.end - phrase.first > 2)
-            .then_some(phrase)
+        (!self.line.any(phrase.end - 1, &GENERIC) || phrase.end - phrase.first > 2).then_some(phrase)
+    }
+
+    /// The token of a noun that names no thing, right before `of` and the figure: `a total of`.
+    fn generic_before(&self, item: &Item) -> Option<usize> {
+        let of = item.first.checked_sub(1).filter(|&i| self.line.eq(i, "of"))?;
+        let noun = of.checked_sub(1)?;
+        self.line.any(noun, &GENERIC).then_some(noun)
     }
 
     /// The phrase that starts at token `at`, determiners left out, with what hangs on it by `of`.
@@ -388,6 +419,15 @@ impl Clause<'_, '_> {
             && let Some(named) = self.phrase_before(first - 1)
         {
             return Some(Phrase { first: named.first, end });
+        }
+        // `Marsh Energy — Shares of the producer fell`
+        if first > 1
+            && matches!(self.line.word(first - 1), "—" | "–")
+            && self.tag(first - 2) == Tag::Noun
+            && first <= 6
+            && (0..first - 1).all(|i| matches!(self.tag(i), Tag::Noun | Tag::Joint))
+        {
+            return Some(Phrase { first: 0, end });
         }
         while first < end && !matches!(self.tag(first), Tag::Noun | Tag::Number) {
             first += 1;

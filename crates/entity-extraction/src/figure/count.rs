@@ -105,6 +105,16 @@ fn name_one(line: &Line<'_>, item: &mut Item) -> bool {
         return true;
     }
     let one = item.form == Form::Words && line.eq(item.first, "one") && item.end == item.first + 1;
+    // `production-four-door`: a part of a word
+    let inside = item.first > 0
+        && line.hyphen(item.first - 1)
+        && line.glued(item.first)
+        && line.glued(item.first - 1)
+        && item.form == Form::Words
+        && !line.any(item.first.wrapping_sub(2), &["sub", "minus", "to"]);
+    if inside && line.word_like(item.first.wrapping_sub(2)) {
+        return false;
+    }
     if one {
         return name_of_one(line, item);
     }
@@ -123,6 +133,8 @@ fn name_one(line: &Line<'_>, item: &mut Item) -> bool {
     } else {
         start
     };
+    // `two of Marsh's deputies`, `three of the five yards`
+    let start = after_owner(line, item, end).unwrap_or(start);
     let single = item.value == rust_decimal::Decimal::ONE && item.form == Form::Digits;
     if let Some(noun) = phrase(line, start, single) {
         item.noun = Some(noun);
@@ -132,6 +144,18 @@ fn name_one(line: &Line<'_>, item: &mut Item) -> bool {
         }
     }
     true
+}
+
+/// The token after `of the`, `of its` or `of Marsh's` behind a small number.
+fn after_owner(line: &Line<'_>, item: &Item, end: usize) -> Option<usize> {
+    if item.form != Form::Words || item.power > 0 || !line.eq(end, "of") {
+        return None;
+    }
+    if line.any(end + 1, &["the", "its", "their", "his", "her", "our", "those", "these"]) {
+        return Some(end + 2);
+    }
+    let owner = line.word(end + 1);
+    (owner.ends_with("'s") || owner.ends_with("’s")).then_some(end + 2)
 }
 
 fn name_of_one(line: &Line<'_>, item: &mut Item) -> bool {

@@ -4,14 +4,18 @@ use rust_decimal::Decimal;
 
 use super::concept::Clause;
 use super::item::{Item, Measured};
-use super::{Tables, movement, said, tag};
+use super::{Tables, movement, ratio, said, tag};
 use crate::findings::{Amount, Bound, Figure, FigureKind, Quantity, Unit};
 use crate::lexicon::Lexicons;
 use crate::line::Line;
+use crate::numeral::Form;
 
 /// Appends the figures that `items` became.
 pub(crate) fn figures(lexicons: &Lexicons, line: &Line<'_>, mut items: Vec<Item>, out: &mut Vec<Figure>) {
     items.retain(|item| is_figure(line, item));
+    for item in items.iter_mut().filter(|item| item.is_bare() && item.form == Form::Fraction) {
+        ratio::make_share(item);
+    }
     movement::read(line, &mut items);
     let told = if items.iter().all(Item::is_calendar) {
         Vec::new()

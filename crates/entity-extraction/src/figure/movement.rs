@@ -29,6 +29,10 @@ fn told(line: &Line<'_>, item: &Item, previous: Option<&Item>) -> Option<(Moveme
     if let Some(direction) = noun_after(line, item) {
         return Some((Movement::By, Some(direction)));
     }
+    // `FTSE -0.6%`
+    if item.kind == FigureKind::Percent && item.value.is_sign_negative() && item.high.is_none() {
+        return Some((Movement::By, Some(Direction::Down)));
+    }
     let mut at = item.first;
     // Over the words of the bound and an article.
     while at > 0

@@ -374,6 +374,10 @@ fn unit_in_words(tables: &Tables, line: &Line<'_>, item: &Item, at: usize) -> Op
     }
     // `1/16 of a US pint`, `one US gallon`
     let mut thing = at;
+    // `hundreds of miles`
+    if item.form == Form::Vague && line.eq(at, "of") {
+        return find(at + 1);
+    }
     if item.form == Form::Fraction && line.eq(thing, "of") && line.any(thing + 1, &["a", "an"]) {
         thing += 2;
     }
@@ -390,7 +394,9 @@ fn money_after(
     in_token: bool,
     close: bool,
 ) -> Option<(u16, usize, bool)> {
-    if !in_token && let Some((id, end)) = tables.currencies.in_words(line, at) {
+    // `tens of millions of dollars`
+    let vague_of = item.form == Form::Vague && line.eq(at, "of");
+    if !in_token && let Some((id, end)) = tables.currencies.in_words(line, at + usize::from(vague_of)) {
         // `won` is more often a verb
         let doubtful =
             line.any(at, &["won"]) && item.power == 0 && item.value < rust_decimal::Decimal::from(100)
@@ -547,7 +553,10 @@ fn symbol_allowed(line: &Line<'_>, item: &Item, at: usize, from: u32, to: u32, i
         "s" | "S" => {
             // `in his 30s` is an age, `30s` a time
             let decade = item.value % rust_decimal::Decimal::TEN == rust_decimal::Decimal::ZERO;
+            let named =
+                item.first > 0 && (line.is(item.first - 1, Class::LABEL) || line.capital(item.first - 1));
             glued
+                && !named
                 && !(decade
                     && item.first > 0
                     && line.any(

@@ -7,7 +7,7 @@ use crate::line::Line;
 use crate::numeral::{Form, words};
 
 /// The rules of this file.
-pub(crate) const RULES: [&Rule; 3] = [&TIMES, &ODDS, &SHARE];
+pub(crate) const RULES: [&Rule; 4] = [&TIMES, &ODDS, &SHARE, &FRACTION];
 
 const TIMES: Rule = Rule {
     id: "ratio.times",
@@ -31,6 +31,22 @@ const SHARE: Rule = Rule {
     yields: &[("One in four homes is empty.", "0.25"), ("Three out of five shops closed.", "0.6")],
     refuses: &[("One in Berlin closed.", "a place")],
 };
+
+const FRACTION: Rule = Rule {
+    id: "ratio.fraction",
+    reads: "a fraction of something",
+    yields: &[
+        ("A third of the crew stayed.", "0.3333333333333333333333333333"),
+        ("Half the yards closed.", "0.5"),
+    ],
+    refuses: &[("It needs half a litre.", "a measure"), ("The third crew stayed.", "a rank")],
+};
+
+/// Makes a share of a fraction that measures nothing.
+pub(crate) fn make_share(item: &mut Item) {
+    item.kind = FigureKind::Ratio;
+    item.rule = &FRACTION;
+}
 
 /// The multiple after the number of `item`: gives the token after it.
 pub(crate) fn times(line: &Line<'_>, item: &mut Item, at: usize, tail: Option<&str>) -> Option<usize> {

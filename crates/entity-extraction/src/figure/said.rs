@@ -43,7 +43,12 @@ impl Clause<'_, '_> {
         let mut phrases = self.of(item);
         phrases.dedup();
         // What a bare number is a number of is not known.
-        let unknown = matches!(item.kind, FigureKind::Number | FigureKind::Ratio | FigureKind::Score);
+        let share = item.kind == FigureKind::Ratio
+            && item.form == Form::Fraction
+            && self.line.eq(item.end, "of")
+            && !self.line.any(item.end + 1, &["those", "them", "these", "it", "us"]);
+        let unknown =
+            matches!(item.kind, FigureKind::Number | FigureKind::Ratio | FigureKind::Score) && !share;
         let near = previous.filter(|&p| item.first.saturating_sub(self.items[p].end) < 12);
         let mut said = match near {
             Some(p) if phrases.is_empty() && item.form != Form::Vague => Said {

@@ -33,7 +33,12 @@ pub(crate) fn tags(line: &Line<'_>, words: &Words) -> Vec<Tag> {
     let mut tags: Vec<Tag> = Vec::with_capacity(line.len());
     for at in 0..line.len() {
         let before = tags.last().copied();
-        tags.push(tag(line, words, at, before));
+        // `is also trending`
+        let acting = before == Some(Tag::Adverb)
+            && at > 1
+            && tags[at - 2] == Tag::Auxiliary
+            && line.word(at).ends_with("ing");
+        tags.push(if acting { Tag::Verb } else { tag(line, words, at, before) });
     }
     tags
 }
@@ -164,7 +169,20 @@ fn open(line: &Line<'_>, words: &Words, at: usize, before: Option<Tag>) -> Tag {
         && before == Some(Tag::Noun)
         && (line.is(at + 1, Class::DETERMINER) || line.digit(at + 1) || line.is(at + 1, Class::NUMBER));
     let infinitive = can(WordClass::VERB) && to;
-    if finite || takes_object || infinitive { Tag::Verb } else { Tag::Noun }
+    let number_next = line.digit(at + 1)
+        || line.is(at + 1, Class::NUMBER)
+        || line.any(at + 1, &["between", "about", "around", "nearly", "roughly", "some", "almost"]);
+    // `the robots measure 15 cm`, `the pump shoots out`
+    let plural_acts = can(WordClass::VERB)
+        && before == Some(Tag::Noun)
+        && !word.ends_with('s')
+        && super::nouns::is_plural(line.word(at - 1))
+        && number_next;
+    let goes = can(WordClass::VERB)
+        && before == Some(Tag::Noun)
+        && word.ends_with('s')
+        && line.any(at + 1, &["out", "off", "away", "back"]);
+    if finite || takes_object || infinitive || plural_acts || goes { Tag::Verb } else { Tag::Noun }
 }
 
 fn mark(line: &Line<'_>, at: usize) -> Tag {
