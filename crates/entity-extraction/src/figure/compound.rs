@@ -50,15 +50,7 @@ const FACTORS: [(&str, &str, u32); 14] = [
 
 /// Joins the parts of quantities.
 pub(crate) fn join(tables: &Tables, line: &Line<'_>, items: &mut Vec<Item>) {
-    let mut i = 0;
-    while i + 1 < items.len() {
-        let (left, right) = items.split_at_mut(i + 1);
-        if unite(tables, line, &mut left[i], &right[0]) {
-            items.remove(i + 1);
-        } else {
-            i += 1;
-        }
-    }
+    super::fold(items, |first, second| unite(tables, line, first, second));
 }
 
 fn unite(tables: &Tables, line: &Line<'_>, first: &mut Item, second: &Item) -> bool {

@@ -63,22 +63,17 @@ const ONE_IS_NO_COUNT: [&str; 22] = [
 
 /// Names the nouns that bare numbers of a line count.
 pub(crate) fn name(line: &Line<'_>, items: &mut Vec<Item>) {
-    let mut i = 0;
-    while i < items.len() {
-        let limit = items.get(i + 1).map_or(line.len(), |next| next.first);
-        let keep = name_one(line, &mut items[i]);
-        if !keep {
-            items.remove(i);
+    let mut kept = Vec::with_capacity(items.len());
+    let mut inside = 0;
+    for mut item in items.drain(..) {
+        // A number inside the phrase that is counted (`two new 737 Max jets`) is part of it.
+        if item.end <= inside || !name_one(line, &mut item) {
             continue;
         }
-        // A number inside the phrase that is counted (`two new 737 Max jets`) is part of it.
-        let end = items[i].noun.as_ref().map_or(0, |noun| noun.end);
-        if end > limit {
-            let inside = items[i + 1..].iter().take_while(|next| next.end <= end).count();
-            items.drain(i + 1..i + 1 + inside);
-        }
-        i += 1;
+        inside = inside.max(item.noun.as_ref().map_or(0, |noun| noun.end));
+        kept.push(item);
     }
+    *items = kept;
 }
 
 /// `45 and 50 cases`: the first number counts cases too.

@@ -4,14 +4,22 @@ use rust_decimal::Decimal;
 
 use super::concept::Clause;
 use super::item::{Item, Measured};
-use super::{Tables, movement, ratio, said, tag};
+use super::{Tables, movement, ratio, said, tag, time};
 use crate::findings::{Amount, Bound, Figure, FigureKind, Quantity, Unit};
 use crate::lexicon::Lexicons;
 use crate::line::Line;
 use crate::numeral::Form;
 
 /// Appends the figures that `items` became.
-pub(crate) fn figures(lexicons: &Lexicons, line: &Line<'_>, mut items: Vec<Item>, out: &mut Vec<Figure>) {
+///
+/// `published` is the year of the article, from which relative times are counted.
+pub(crate) fn figures(
+    lexicons: &Lexicons,
+    line: &Line<'_>,
+    mut items: Vec<Item>,
+    published: Option<i32>,
+    out: &mut Vec<Figure>,
+) {
     items.retain(|item| is_figure(line, item));
     for item in items.iter_mut().filter(|item| item.is_bare() && item.form == Form::Fraction) {
         ratio::make_share(item);
@@ -23,6 +31,7 @@ pub(crate) fn figures(lexicons: &Lexicons, line: &Line<'_>, mut items: Vec<Item>
         let tags = tag::tags(line, &lexicons.words);
         said::read(&Clause { line, tags: &tags, items: &items })
     };
+    let mut times = time::read(line, &items, published).into_iter();
     let mut told = told.into_iter();
     out.extend(items.into_iter().map(|item| {
         let words = told.next().unwrap_or_default();
@@ -34,13 +43,15 @@ pub(crate) fn figures(lexicons: &Lexicons, line: &Line<'_>, mut items: Vec<Item>
                 figure.flag.map_or_else(|| "inferred".into(), |flag| format!("{flag}; inferred").into()),
             );
         }
+        figure.time = times.next().unwrap_or_default();
         Figure { measure: words.measure, concepts: words.concepts, ..figure }
     }));
 }
 
 /// A bare number is a figure only if it looks like an amount.
 fn is_figure(line: &Line<'_>, item: &Item) -> bool {
-    let alone = (0..item.first).chain(item.end..line.len()).all(|i| !line.word_like(i) && !line.digit(i));
+    let alone = line.len() < 12
+        && (0..item.first).chain(item.end..line.len()).all(|i| !line.word_like(i) && !line.digit(i));
     if !item.is_bare() || item.high.is_some() || alone {
         return true;
     }

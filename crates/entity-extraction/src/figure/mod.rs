@@ -31,6 +31,7 @@ mod said;
 mod tag;
 #[cfg(test)]
 mod tests;
+mod time;
 mod unit;
 
 use crate::findings::{Figure, Refusal};
@@ -105,6 +106,8 @@ pub fn rules() -> impl Iterator<Item = &'static Rule> {
 /// Figures of an article.
 pub fn find(view: &View<'_>, lexicons: &Lexicons) -> Figures {
     let tables = &lexicons.figures;
+    let published = view.article().meta().published.as_deref();
+    let published = published.and_then(|date| date.get(..4)).and_then(|year| year.parse().ok());
     let mut found = Figures::default();
     let mut classes = Vec::with_capacity(view.tokens().len());
     tables.words.classify(view.tokens(), &mut classes);
@@ -120,7 +123,7 @@ pub fn find(view: &View<'_>, lexicons: &Lexicons) -> Figures {
         }
         let line = Line { text: view.text(), tokens, classes: &classes[range.clone()] };
         let items = read_line(tables, &line, &mut found.refusals);
-        finish::figures(lexicons, &line, items, &mut found.figures);
+        finish::figures(lexicons, &line, items, published, &mut found.figures);
     }
     found
 }
@@ -137,6 +140,18 @@ fn read_line(tables: &Tables, line: &Line<'_>, refusals: &mut Vec<Refusal>) -> V
     ellipsis::complete(line, &mut items);
     ellipsis::convert(line, &mut items);
     items
+}
+
+/// Joins each item with the one before it where `join` says so, in one pass.
+fn fold(items: &mut Vec<Item>, join: impl Fn(&mut Item, &Item) -> bool) {
+    let mut kept: Vec<Item> = Vec::with_capacity(items.len());
+    for item in items.drain(..) {
+        let joined = kept.last_mut().is_some_and(|last| join(last, &item));
+        if !joined {
+            kept.push(item);
+        }
+    }
+    *items = kept;
 }
 
 fn scan(tables: &Tables, line: &Line<'_>, refusals: &mut Vec<Refusal>) -> Vec<Item> {

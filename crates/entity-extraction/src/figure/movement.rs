@@ -18,7 +18,7 @@ pub(crate) fn read(line: &Line<'_>, items: &mut [Item]) {
         }
         let (earlier, rest) = items.split_at_mut(i);
         let item = &mut rest[0];
-        let previous = earlier.iter().rev().find(|item| !item.is_calendar());
+        let previous = earlier.iter().rev().take(8).find(|item| !item.is_calendar());
         let (movement, direction) = told(line, item, previous).unzip();
         item.movement = movement;
         item.direction = direction.flatten();

@@ -53,28 +53,23 @@ pub(crate) fn join(tables: &Tables, line: &Line<'_>, items: &mut Vec<Item>) {
 }
 
 fn pass(tables: &Tables, line: &Line<'_>, items: &mut Vec<Item>, rule: &'static Rule) {
-    let mut i = 0;
-    while i + 1 < items.len() {
-        let (left, right) = items.split_at_mut(i + 1);
-        let (first, second) = (&mut left[i], &right[0]);
+    super::fold(items, |first, second| {
         if second.first - first.end.min(second.first) > 6 {
-            i += 1;
-            continue;
+            return false;
         }
         if ratio::join(line, first, second) {
-            items.remove(i + 1);
-            continue;
+            return true;
         }
         match connection(line, first, second) {
             Some(found)
                 if (rule == &DASH) == (found == &DASH) && fits(tables, line, first, second, found) =>
             {
                 unite(line, first, second, found);
-                items.remove(i + 1);
+                true
             }
-            _ => i += 1,
+            _ => false,
         }
-    }
+    });
 }
 
 /// What joins the two, if it is what joins the ends of a range.

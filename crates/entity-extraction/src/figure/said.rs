@@ -29,7 +29,8 @@ pub(crate) fn read(clause: &Clause<'_, '_>) -> Vec<Said> {
 
 impl Clause<'_, '_> {
     fn said(&self, i: usize, item: &Item, told: &[Said]) -> Said {
-        let previous = self.items[..i].iter().rposition(|item| !item.is_calendar());
+        let recent = i.saturating_sub(8)..i;
+        let previous = recent.rev().find(|&p| !self.items[p].is_calendar());
         if let Some(p) = previous {
             let earlier = &self.items[p];
             // A conversion in brackets is said of the same.

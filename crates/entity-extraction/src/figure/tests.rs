@@ -154,6 +154,33 @@ fn hard_strings() {
     }
 }
 
+/// The times of a text's figures, dates left out.
+fn times(text: &str, published: Option<&str>) -> String {
+    let mut draft = Draft {
+        source: text.to_owned(),
+        blocks: vec![DraftBlock::flow(BlockKind::Paragraph, text, 0..text.len())],
+        ..Draft::default()
+    };
+    draft.meta.published = published.map(str::to_owned);
+    let article = Article::build("test".to_owned(), "test".to_owned(), draft);
+    let found = find(&View::new(&article), &LEXICONS).figures;
+    let quantities =
+        found.iter().filter(|f| !matches!(f.kind, FigureKind::Year | FigureKind::Date | FigureKind::Ordinal));
+    quantities.map(|f| f.time.clone()).collect::<Vec<_>>().join(" | ")
+}
+
+#[test]
+fn figures_hold_at_a_time() {
+    assert_eq!(times("Sales were $5m in 2017 and $6m in 2018.", None), "2017 | 2018");
+    assert_eq!(times("In 2016, it hired 40 cooks and sold 12 vans.", None), "2016 | 2016");
+    assert_eq!(times("It lost $3m in Q4 2022.", None), "2022-36");
+    assert_eq!(times("It sold 12 vans in the 1980s.", None), "198X");
+    assert_eq!(times("It earned $9m in 2012-13.", None), "2012/2013");
+    assert_eq!(times("It sold 12 vans last year.", Some("2020-05-01")), "2019");
+    assert_eq!(times("It sold 12 vans last year.", None), "");
+    assert_eq!(times("Sales were $5m in 2017, against $4m a year earlier.", None), "2017 | 2016");
+}
+
 #[test]
 fn users_add_units() {
     let tables = Tables::with_user_units("name,dimension,ucum,words,symbols\nsmoot,length,,smoot,sm\n");

@@ -1,0 +1,116 @@
+//! When a figure holds: the year, date or period that stands with it, in EDTF.
+
+use super::item::Item;
+use crate::findings::FigureKind;
+use crate::line::Line;
+
+/// How far behind a figure its time may stand, and how far before it, in tokens.
+const BEHIND: usize = 8;
+const BEFORE: usize = 40;
+
+/// Words that put a figure at a time.
+const LINKS: [&str; 16] = [
+    "in", "for", "since", "by", "during", "on", "of", "until", "from", "year", "fiscal", "before", "after",
+    "late", "early", "mid",
+];
+
+/// The time of each figure of a line; empty where none is stated. `published` is the year of the article.
+pub(crate) fn read(line: &Line<'_>, items: &[Item], published: Option<i32>) -> Vec<String> {
+    let mut times: Vec<String> = Vec::with_capacity(items.len());
+    for i in 0..items.len() {
+        let time = if items[i].is_calendar() { String::new() } else { of(line, items, i, &times, published) };
+        times.push(time);
+    }
+    times
+}
+
+fn of(line: &Line<'_>, items: &[Item], i: usize, earlier: &[String], published: Option<i32>) -> String {
+    let item = &items[i];
+    let end = item.noun.as_ref().map_or(item.end, |noun| noun.end);
+    // Behind the figure, up to the next one.
+    let next = items[i + 1..]
+        .iter()
+        .take(BEHIND)
+        .find(|next| !next.is_calendar())
+        .map_or(line.len(), |next| next.first);
+    let limit = next.min(end + BEHIND).min(line.len());
+    for at in end..limit {
+        if matches!(line.word(at), ";" | "." | "?" | "!") && !line.glued(at + 1) {
+            break;
+        }
+        if let Some(dated) =
+            items[i + 1..].iter().take(BEHIND).find(|dated| dated.first == at && dated.is_calendar())
+        {
+            if is_linked(line, dated) {
+                return edtf(line, dated);
+            }
+        } else if let Some(time) = relative(line, at, earlier, published) {
+            return time;
+        }
+    }
+    // Before the figure, the nearest; another figure between shares it.
+    let before =
+        items[..i].iter().rev().take(BEHIND).find(|dated| dated.is_calendar() && is_linked(line, dated));
+    match before.filter(|dated| item.first - dated.end.min(item.first) <= BEFORE) {
+        Some(dated) => edtf(line, dated),
+        None => (item.first.saturating_sub(BEFORE)..item.first)
+            .rev()
+            .take_while(|&at| !matches!(line.word(at), ";"))
+            .find_map(|at| relative(line, at, &[], published))
+            .unwrap_or_default(),
+    }
+}
+
+fn is_linked(line: &Line<'_>, dated: &Item) -> bool {
+    match dated.kind {
+        FigureKind::Ordinal => false,
+        FigureKind::Date => true,
+        _ => {
+            let quarter = line.word(dated.first.wrapping_sub(1));
+            let links =
+                |i: usize| line.any(i, &LINKS) || line.any(i, &["the"]) && i > 0 && line.any(i - 1, &LINKS);
+            dated.first > 0 && (links(dated.first - 1) || is_quarter(quarter))
+        }
+    }
+}
+
+fn is_quarter(word: &str) -> bool {
+    matches!(word, "Q1" | "Q2" | "Q3" | "Q4")
+}
+
+/// The time of a year or date, in the Extended Date/Time Format.
+fn edtf(line: &Line<'_>, dated: &Item) -> String {
+    if let Some(date) = &dated.date {
+        return date.strip_prefix("--").map_or_else(|| date.clone(), |day| format!("XXXX-{day}"));
+    }
+    let year = dated.value;
+    match dated.high {
+        // Level 2 numbers the quarters from 33.
+        None if dated.first > 0 && is_quarter(line.word(dated.first - 1)) => {
+            let quarter = line.word(dated.first - 1).as_bytes()[1] - b'0';
+            format!("{year}-{}", 32 + quarter)
+        }
+        None => year.to_string(),
+        Some(high) if dated.rule.id == "year.decade" && high - year == 9.into() => {
+            format!("{}X", (year / rust_decimal::Decimal::TEN).trunc())
+        }
+        Some(high) => format!("{year}/{high}"),
+    }
+}
+
+/// `last year`, `this year`, `a year ago`, `a year earlier`, counted from the article's year or the figure before.
+fn relative(line: &Line<'_>, at: usize, earlier: &[String], published: Option<i32>) -> Option<String> {
+    let offset = match () {
+        () if line.starts_with(at, "last year").is_some() => -1,
+        () if line.starts_with(at, "a year ago").is_some() => -1,
+        () if line.starts_with(at, "this year").is_some() => 0,
+        () if line.starts_with(at, "next year").is_some() => 1,
+        () if line.starts_with(at, "a year earlier").is_some() => {
+            let said = earlier.iter().rev().find_map(|time| time.parse::<i32>().ok())?;
+            return Some((said - 1).to_string());
+        }
+        () => return None,
+    };
+    // `earlier this year`, `the end of last year` still lie in that year.
+    Some((published? + offset).to_string())
+}
