@@ -149,9 +149,10 @@ impl Article {
                         map.keep(text.len() as u32, range.start as u32, range.len() as u32);
                         text.push_str(&source[range]);
                     }
-                    Piece::Space(range) => stand_in(' ', range, &mut text, &mut map),
-                    Piece::Line(range) => stand_in('\n', range, &mut text, &mut map),
-                    Piece::Tab(range) => stand_in('\t', range, &mut text, &mut map),
+                    Piece::Instead(range, stated) => stand_in(&stated, range, &mut text, &mut map),
+                    Piece::Space(range) => stand_in(" ", range, &mut text, &mut map),
+                    Piece::Line(range) => stand_in("\n", range, &mut text, &mut map),
+                    Piece::Tab(range) => stand_in("\t", range, &mut text, &mut map),
                 }
             }
             if text[start..].trim().is_empty() {
@@ -291,10 +292,10 @@ impl Article {
     }
 }
 
-/// Puts one blank, tab or line feed where the source has the bytes of `range`.
-fn stand_in(blank: char, range: Range<usize>, text: &mut String, map: &mut OffsetMap) {
-    map.stand_in(text.len() as u32, range.start as u32, range.len() as u32);
-    text.push(blank);
+/// Puts `stated` where the source has the bytes of `range`.
+fn stand_in(stated: &str, range: Range<usize>, text: &mut String, map: &mut OffsetMap) {
+    map.stand_in(text.len() as u32, stated.len() as u32, range.start as u32, range.len() as u32);
+    text.push_str(stated);
 }
 
 /// Lower-case hexadecimal.

@@ -38,6 +38,8 @@ pub enum Piece {
     Space(Range<usize>),
     /// One line feed that stands for these source bytes: the end of a row or an item.
     Line(Range<usize>),
+    /// This text in the place of these source bytes: a character for its entity.
+    Instead(Range<usize>, String),
     /// One tab that stands for these source bytes: the border of two cells.
     Tab(Range<usize>),
 }

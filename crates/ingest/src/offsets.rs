@@ -1,7 +1,7 @@
 //! The way back: from spans of the clean text to spans of the source.
 //!
-//! The clean text is a sequence of segments, each either a verbatim copy of source bytes or one blank that
-//! stands for source bytes (a line break, a column break). What was left out of the source has no segment.
+//! The clean text is a sequence of segments, each either a verbatim copy of source bytes or something that
+//! stands for source bytes (a blank for a line break, a character for its entity). What was left out of the source has no segment.
 
 use crate::span::{SourceSpan, TextSpan};
 
@@ -119,9 +119,11 @@ impl OffsetMap {
         self.segments.push(Segment { text, text_len: len, source, source_len: len, verbatim: true });
     }
 
-    /// Notes that the one byte of text at `text` stands for `len` source bytes from `source`.
-    pub(crate) fn stand_in(&mut self, text: u32, source: u32, len: u32) {
-        self.segments.push(Segment { text, text_len: 1, source, source_len: len, verbatim: false });
+    /// Notes that the `text_len` bytes of text from `text` stand for `len` source bytes from `source`.
+    pub(crate) fn stand_in(&mut self, text: u32, text_len: u32, source: u32, len: u32) {
+        if text_len > 0 {
+            self.segments.push(Segment { text, text_len, source, source_len: len, verbatim: false });
+        }
     }
 
     /// Forgets what was noted from byte `text` of the text on.

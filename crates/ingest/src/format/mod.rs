@@ -7,6 +7,7 @@ pub(crate) mod date;
 mod docx;
 #[cfg(feature = "html")]
 mod html;
+mod front_matter;
 mod jsonl;
 mod markdown;
 #[cfg(any(feature = "html", feature = "docx"))]

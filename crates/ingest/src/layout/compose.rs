@@ -167,7 +167,11 @@ impl Writer<'_> {
 
 fn end_of(pieces: &[Piece]) -> Option<usize> {
     match pieces.last()? {
-        Piece::Keep(range) | Piece::Space(range) | Piece::Line(range) | Piece::Tab(range) => Some(range.end),
+        Piece::Keep(range)
+        | Piece::Instead(range, _)
+        | Piece::Space(range)
+        | Piece::Line(range)
+        | Piece::Tab(range) => Some(range.end),
     }
 }
 

@@ -56,6 +56,32 @@ pub fn plain(source: &str) -> Plain {
     compose::write(page, &links)
 }
 
+/// Whether a line could be the title of an article.
+pub(crate) fn is_title(text: &str) -> bool {
+    shape::words(text) <= 20
+        && text.len() <= 160
+        && !text.ends_with(['.', ',', ';', ':'])
+        && !text.contains("://")
+}
+
+/// What a line says of itself that it is: a caption, a rights line.
+pub(crate) fn kind_of_line(text: &str) -> Option<BlockKind> {
+    if shape::is_copyright(text) {
+        Some(BlockKind::Copyright)
+    } else if shape::words(text) <= body::LONGEST_FLOAT
+        && (shape::is_caption_mark(text) || shape::has_credit(text))
+    {
+        Some(BlockKind::Caption)
+    } else {
+        None
+    }
+}
+
+/// The names in a line like `By Jane Doe and John Roe`, if it is one.
+pub(crate) fn byline(text: &str) -> Option<Vec<String>> {
+    head::byline(text)
+}
+
 /// A text of one line is one paragraph: the usual case of JSON lines, at next to no cost.
 fn single(source: &str, trimmed: &str) -> Plain {
     if trimmed.is_empty() {

@@ -139,7 +139,7 @@ proptest! {
         let mut used = vec![false; source.len()];
         for block in &plain.blocks {
             for piece in &block.pieces {
-                let (Piece::Keep(range) | Piece::Space(range) | Piece::Line(range) | Piece::Tab(range)) = piece;
+                let (Piece::Keep(range) | Piece::Instead(range, _) | Piece::Space(range) | Piece::Line(range) | Piece::Tab(range)) = piece;
                 prop_assert!(source.get(range.clone()).is_some(), "{range:?} is not on boundaries");
                 if let Piece::Keep(range) = piece {
                     for used in &mut used[range.clone()] {
