@@ -9,7 +9,7 @@
 //! [`Article`] out of a draft, and [`offsets`] keeps the way back to the source.
 
 pub mod article;
-pub mod date;
+mod date;
 pub mod draft;
 pub mod format;
 #[cfg(any(feature = "html", feature = "pdf"))]

@@ -6,9 +6,10 @@ use std::io::{self, BufRead, Read};
 use std::sync::Arc;
 
 use crate::article::Article;
+use crate::date;
 use crate::draft::Remark;
+use crate::format::Format;
 use crate::format::csv::Rows;
-use crate::format::{Format, date};
 use crate::language;
 use crate::open::{self, Opened};
 

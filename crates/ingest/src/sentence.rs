@@ -261,7 +261,7 @@ impl<'a> Cutter<'a> {
             && is_year(self.of(at))
             && self.of(at - 1) == ","
             && is_weekday(self.of(start))
-            && crate::date::month_of(self.of(start + 2)).is_some()
+            && crate::date::month(&self.of(start + 2).to_lowercase()).is_some()
             && self.tokens.get(at + 1).is_some_and(|next| next.case == Case::Capital);
         ends.then_some(at + 1)
     }
@@ -329,7 +329,9 @@ fn kind_of(low: &str) -> Abbreviation {
         | "maj" | "supt" | "insp" | "det" | "mt" | "ft" | "st" => Abbreviation::BeforeName,
         "no" | "nos" | "fig" | "figs" | "vol" | "vols" | "art" | "sec" | "ch" | "para" | "pp" | "approx"
         | "ca" | "jan" | "feb" | "mar" | "apr" | "jun" | "jul" | "aug" | "sep" | "sept" | "oct" | "nov"
-        | "dec" | "tel" | "ext" | "est" | "eq" | "nr" | "rs" | "sq" | "cu" | "max" | "min" => Abbreviation::BeforeNumber,
+        | "dec" | "tel" | "ext" | "est" | "eq" | "nr" | "rs" | "sq" | "cu" | "max" | "min" => {
+            Abbreviation::BeforeNumber
+        }
         "vs" | "e.g" | "i.e" | "viz" | "cf" | "al" | "jr" | "sr" | "esq" | "eds" | "ed" | "dept" | "univ"
         | "assn" | "calif" | "mass" | "conn" | "ariz" | "colo" | "fla" | "ga" | "ill" | "ind" | "mich"
         | "minn" | "miss" | "okla" | "ore" | "penn" | "pa" | "tenn" | "tex" | "va" | "wash" | "wis"

@@ -393,7 +393,7 @@ impl<'s> Document<'s> {
             title: text_of(BlockKind::Title).map(str::to_owned).or(core.title),
             subtitle: text_of(BlockKind::Subtitle).map(str::to_owned),
             authors: if byline.is_empty() { core.authors } else { byline },
-            published: text_of(BlockKind::Byline).and_then(super::date::parse),
+            published: text_of(BlockKind::Byline).and_then(crate::date::parse),
             ..core
         };
         self.draft

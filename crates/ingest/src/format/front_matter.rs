@@ -2,7 +2,6 @@
 
 use std::ops::Range;
 
-use crate::date;
 use crate::draft::Meta;
 
 /// Bytes of the front matter, fences and all; empty where there is none.
@@ -56,7 +55,7 @@ pub(super) fn read(front: &str) -> Meta {
             "publisher" | "publication" | "source" | "site" | "outlet" => meta.publisher = Some(first),
             "date" | "published" | "pubdate" | "publish_date" | "published_at" | "publishdate"
             | "publication_date" => {
-                meta.published = Some(date::parse(&first).unwrap_or(first));
+                meta.published = Some(first);
             }
             "section" | "category" | "categories" => meta.section = Some(first),
             "language" | "lang" | "locale" => meta.language = first.get(..2).map(str::to_ascii_lowercase),
@@ -106,7 +105,7 @@ mod tests {
         let meta = read(&source[extent]);
         assert_eq!(meta.title.as_deref(), Some("Flour: a history"));
         assert_eq!(meta.authors, ["Ada Lowe", "Sam Oak"]);
-        assert_eq!(meta.published.as_deref(), Some("2020-03-02"));
+        assert_eq!(meta.published.as_deref(), Some("2020-03-02T10:00:00Z"));
         assert_eq!(meta.section.as_deref(), Some("Food"));
         assert_eq!(meta.language.as_deref(), Some("en"));
     }

@@ -129,7 +129,7 @@ pub(crate) fn draft(bytes: &[u8]) -> Result<(Draft, Option<String>), Unreadable>
         subtitle: line.subtitle.into_text(),
         authors: line.authors.into_list(),
         publisher: line.publisher.into_text(),
-        published: line.date.into_text().map(|date| crate::date::parse(&date).unwrap_or(date)),
+        published: line.date.into_text(),
         section: line.section.into_text(),
         language: line.language.into_text(),
         url: line.url.into_text(),

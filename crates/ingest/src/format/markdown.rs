@@ -263,10 +263,10 @@ fn name_blocks(source: &str, blocks: &mut [DraftBlock]) -> Meta {
                 } else if is_head && let Some(authors) = layout::byline(text) {
                     block.kind = BlockKind::Byline;
                     meta.authors = authors;
-                    meta.published = meta.published.take().or_else(|| date::find(text));
+                    meta.published = meta.published.take().or_else(|| date::parse(text));
                 } else if is_head && text.len() < 120 && is_dated(text) {
                     block.kind = BlockKind::Byline;
-                    meta.published = meta.published.take().or_else(|| date::parse(text));
+                    meta.published = meta.published.take().or_else(|| date::whole(text));
                 } else if title.is_some_and(|title| at == title + 1) && is_emphasis {
                     block.kind = BlockKind::Subtitle;
                     meta.subtitle = Some(text.clone());
@@ -280,7 +280,7 @@ fn name_blocks(source: &str, blocks: &mut [DraftBlock]) -> Meta {
 
 /// Whether a short line is about a date and little else.
 fn is_dated(text: &str) -> bool {
-    date::find(text).is_some() && text.split_whitespace().count() <= 12 && !text.ends_with(['.', '!', '?'])
+    date::parse(text).is_some() && text.split_whitespace().count() <= 12 && !text.ends_with(['.', '!', '?'])
 }
 
 /// Whether all of a block is set in emphasis: its text stands between stars or strokes.

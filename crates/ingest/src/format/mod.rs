@@ -2,12 +2,11 @@
 
 pub(crate) mod charset;
 pub(crate) mod csv;
-pub(crate) mod date;
 #[cfg(feature = "docx")]
 mod docx;
+mod front_matter;
 #[cfg(feature = "html")]
 mod html;
-mod front_matter;
 mod jsonl;
 mod markdown;
 #[cfg(any(feature = "html", feature = "docx"))]

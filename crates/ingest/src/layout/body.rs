@@ -45,7 +45,7 @@ fn furniture(page: &mut Page<'_>) {
         let comes_again = key(text).and_then(|key| seen.get(&key)).is_some_and(|&count| count > 1);
         let has_number = text.bytes().any(|byte| byte.is_ascii_digit());
         if page.meta.published.is_none() && shape::is_furniture(text) {
-            page.meta.published = shape::fields_of(text).find_map(crate::date::find);
+            page.meta.published = shape::fields_of(text).find_map(crate::date::parse);
         }
         let is_running_head = comes_again && has_number && !shape::starts_lower(text);
         if shape::is_furniture(text) || is_running_head || is_beside_page_number(page, unit) {
@@ -61,7 +61,7 @@ fn is_beside_page_number(page: &Page<'_>, unit: usize) -> bool {
     let text = page.text(unit);
     text.len() <= 100
         && shape::is_heading_like(text)
-        && crate::date::find(text).is_some()
+        && crate::date::parse(text).is_some()
         && [unit.checked_sub(1), Some(unit + 1)]
             .into_iter()
             .flatten()

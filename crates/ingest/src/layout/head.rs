@@ -19,7 +19,7 @@ pub(super) fn read(page: &mut Page<'_>) {
             page.decide(unit, BlockKind::Byline);
             page.meta.authors.extend(authors);
             note_date(page, text);
-        } else if date::parse(text).is_some() {
+        } else if date::whole(text).is_some() {
             page.decide(unit, BlockKind::Byline);
             note_date(page, text);
         } else if is_masthead(text) {
@@ -67,7 +67,7 @@ fn extent(page: &Page<'_>) -> (usize, Option<usize>) {
         {
             return (unit, subtitle);
         }
-        if byline(text).is_some() || date::parse(text).is_some() || is_masthead(text) {
+        if byline(text).is_some() || date::whole(text).is_some() || is_masthead(text) {
             continue;
         }
         let words = shape::words(text);
@@ -272,7 +272,7 @@ pub(super) fn byline(text: &str) -> Option<Vec<String>> {
             && name
                 .chars()
                 .all(|c| c.is_alphabetic() || c.is_whitespace() || matches!(c, '.' | '-' | '\'' | '’'))
-            && date::parse(name).is_none()
+            && date::whole(name).is_none()
             && name.split_whitespace().all(|word| word.starts_with(char::is_uppercase) || word.len() <= 3)
             && !is_office(name);
         if is_name {
@@ -314,6 +314,6 @@ fn dateline(text: &str) -> Option<&str> {
 /// Takes the first date that the head states.
 fn note_date(page: &mut Page<'_>, text: &str) {
     if page.meta.published.is_none() {
-        page.meta.published = shape::fields_of(text).find_map(date::find);
+        page.meta.published = shape::fields_of(text).find_map(date::parse);
     }
 }

@@ -253,7 +253,7 @@ pub(crate) fn is_issue_mark(field: &str) -> bool {
     let named = ["vol.", "vol", "volume", "no.", "nr.", "issue", "issn", "number"];
     let has_digit = field.bytes().any(|byte| byte.is_ascii_digit());
     (named.iter().any(|name| first.eq_ignore_ascii_case(name)) && (has_digit || words.next().is_some()))
-        || crate::date::parse(field).is_some()
+        || crate::date::whole(field).is_some()
 }
 
 /// `(continued from page 12)`, `continued on page 30`.

@@ -2,8 +2,9 @@
 
 use super::json_ld::{self, Ld};
 use super::page::{Page, Place};
+use crate::date;
 use crate::draft::Meta;
-use crate::format::{date, names};
+use crate::format::names;
 
 /// What the page says of its article, before it is known which lines are the article.
 #[derive(Default, Debug)]
