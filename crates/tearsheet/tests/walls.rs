@@ -16,6 +16,7 @@ const ALLOWED: [(&str, &[&str]); 5] = [
             "flate2",
             "memchr",
             "pdf-extract",
+            "pulldown-cmark",
             "quick-xml",
             "rustc-hash",
             "ruzstd",
