@@ -1,6 +1,6 @@
 //! Finds firms, figures and skills in an article.
 //!
-//! *Takes* an [`Article`](tearsheet_ingest::Article). *Gives* [`Findings`], always: extraction cannot fail.
+//! *Takes* an [`Article`]. *Gives* [`Findings`], always: extraction cannot fail.
 //! *Never* knows bytes, files, HTML, the environment, clocks, threads or the columns of a table, and never holds a
 //! value in a floating-point number.
 //!

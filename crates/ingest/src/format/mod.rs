@@ -1,4 +1,4 @@
-//! One reader a format: bytes of a record in, a [`Draft`](crate::Draft) out.
+//! One reader a format: bytes of a record in, a [`Draft`] out.
 
 pub(crate) mod charset;
 pub(crate) mod csv;
