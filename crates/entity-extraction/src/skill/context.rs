@@ -36,7 +36,7 @@ pub(super) fn points(view: &View<'_>, lexicon: &SkillLexicon, candidate: &Candid
     points += match candidate.written {
         Written::Named => 1,
         Written::Opening | Written::Lower => 0,
-        Written::Everyday => -2,
+        Written::Everyday => -3,
     };
     if candidate.version.is_some() {
         points += 2;

@@ -40,6 +40,10 @@ fn yields() {
             "The stack holds machine-learning code, REST APIs and Postgres.",
             "machine learning, REST, PostgreSQL",
         ),
+        (
+            "Tasks live in Trello, Jira, Pivotal Tracker and Zorblatt.",
+            "Trello, Jira, Pivotal Tracker, Zorblatt",
+        ),
         ("Fluency in Czech and Hungarian is required.", "Czech, Hungarian"),
     ] {
         assert_eq!(read(&lexicons, text).join(", "), wanted, "{text}");

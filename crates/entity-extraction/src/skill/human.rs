@@ -10,6 +10,9 @@ use super::technical::Level;
 use crate::findings::SkillCategory;
 use crate::view::View;
 
+/// How many candidates on each side are looked at for other languages.
+const NEAR: usize = 12;
+
 /// Whether the language named at `candidates[at]` is somebody's competence. `spoken` says that its sentence, or the one
 /// before, speaks of languages.
 pub(super) fn is_competence(
@@ -27,7 +30,8 @@ pub(super) fn is_competence(
     if place.labelled {
         return true;
     }
-    let others = candidates.iter().filter(|other| {
+    let around = &candidates[at.saturating_sub(NEAR)..candidates.len().min(at + NEAR + 1)];
+    let others = around.iter().filter(|other| {
         other.sentence == candidate.sentence
             && other.category == SkillCategory::HumanLanguage
             && other.first != candidate.first

@@ -10,12 +10,13 @@
 //! | `context` | with the evidence that `needs` asks for: `technical` text, a `neighbour` skill or cue (or a `capital` among technicians), a job
 //! `advert`, or a `list` |
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 use tearsheet_ingest::token::tokenize;
 use tearsheet_ingest::{Token, fold_hash};
 
 use super::trie::{Node, Trie};
 use crate::findings::SkillCategory;
+use crate::view::View;
 
 /// How much evidence a surface needs before it counts as a skill.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -136,6 +137,8 @@ pub struct SkillLexicon {
     firsts: FxHashMap<u64, First>,
     /// A bit for each possible upper part of a fold: most words of a text fail here.
     gate: Vec<u64>,
+    /// First tokens of surfaces that a user has dropped.
+    dropped: FxHashSet<u64>,
 }
 
 const GATE_BITS: u32 = 17;
@@ -148,6 +151,7 @@ impl SkillLexicon {
             trie: Trie::with_capacity(16_000),
             firsts: FxHashMap::default(),
             gate: vec![0; 1 << (GATE_BITS - 6)],
+            dropped: FxHashSet::default(),
         };
         lexicon.firsts.reserve(12_000);
         let built_in = lexicon.add_csv("skills.csv", include_str!("../../data/skills.csv"));
@@ -160,6 +164,35 @@ impl SkillLexicon {
             }
         }
         lexicon
+    }
+
+    /// Number of entries.
+    pub fn len(&self) -> usize {
+        self.entries.len()
+    }
+
+    /// Whether there is no entry.
+    pub fn is_empty(&self) -> bool {
+        self.entries.is_empty()
+    }
+
+    /// How many surfaces stand in a text, the longest first, whatever the context: bare list matching, to measure the
+    /// stage against.
+    pub fn matches(&self, view: &View<'_>) -> usize {
+        let tokens = view.tokens();
+        let (mut at, mut found) = (0, 0);
+        while at < tokens.len() {
+            let mut node = self.probe(tokens[at].fold).and_then(|first| first.node);
+            let (mut next, mut longest) = (at + 1, None);
+            while let Some(here) = node {
+                longest = if self.ends(here).is_empty() { longest } else { Some(next) };
+                node = tokens.get(next).and_then(|token| self.step(here, token.fold));
+                next += 1;
+            }
+            found += usize::from(longest.is_some());
+            at = longest.unwrap_or(at + 1);
+        }
+        found
     }
 
     /// Adds the surfaces of `csv`; a surface that is known already gets the new meaning, and none at all where `case`
@@ -257,11 +290,17 @@ impl SkillLexicon {
 
     /// Takes every entry away that differs from `surface` in case at most.
     fn drop(&mut self, surface: &str, tokens: &[Token]) {
+        self.dropped.extend(tokens.first().map(|token| token.fold));
         let node = tokens.iter().try_fold(Trie::ROOT, |node, token| self.trie.step(node, token.fold));
         let Some(node) = node else { return };
         let entries = &self.entries;
         let same = |id: &u32| entries[*id as usize].surface.to_lowercase() == surface.to_lowercase();
         self.trie.entries_mut(node).retain(|id| !same(id));
+    }
+
+    /// Whether a user has dropped a surface that begins with this token.
+    pub(super) fn is_dropped(&self, fold: u64) -> bool {
+        self.dropped.contains(&fold)
     }
 
     /// Makes the surfaces that begin with `fold` reachable.

@@ -12,6 +12,7 @@ mod human;
 pub mod lexicon;
 mod list;
 mod mask;
+mod neighbour;
 mod standard;
 mod technical;
 mod trie;
@@ -48,18 +49,31 @@ pub fn find(view: &View<'_>, lexicons: &Lexicons) -> Skills {
     let technicality = Technicality::new(&tones, &candidates);
     let Skills { mut skills, mut unmatched } = Skills::default();
     for sentence in candidates.chunk_by(|a, b| a.sentence == b.sentence) {
-        let tokens = &view.sentences()[sentence[0].sentence as usize].tokens;
-        let list =
-            list::labelled_from(view, &lexicons.skills, &view.sentences()[sentence[0].sentence as usize]);
+        let place = &view.sentences()[sentence[0].sentence as usize];
+        let limit = place.tokens.end as usize;
+        let list = list::labelled_from(view, &lexicons.skills, place);
         let flags = accept(view, lexicons, sentence, &technicality, list);
         let before = skills.len();
-        for (candidate, _) in sentence.iter().zip(flags).filter(|&(_, is_skill)| is_skill) {
+        let given: Vec<&Candidate> = sentence
+            .iter()
+            .zip(flags)
+            .filter(|&(_, is_skill)| is_skill)
+            .map(|(candidate, _)| candidate)
+            .collect();
+        for candidate in &given {
             push(view, &lexicons.skills, candidate, &mut skills);
         }
         if let Some(list) = list.filter(|_| skills.len() > before) {
-            let tokens = list..tokens.end as usize;
-            unmatched::collect(view, &lexicons.skills, tokens, &skills[before..], &mut unmatched);
+            unmatched::collect(view, &lexicons.skills, list..limit, &skills[before..], &mut unmatched);
         }
+        let free = |at: usize| {
+            let after = sentence.partition_point(|candidate| candidate.first <= at);
+            after.checked_sub(1).is_none_or(|index| sentence[index].next <= at)
+        };
+        for run in given.chunk_by(|a, b| list::are_joined(view, &lexicons.skills, a, b)) {
+            neighbour::infer(view, lexicons, run, limit, free, &mut skills);
+        }
+        skills[before..].sort_by_key(|skill| (skill.span, skill.version.clone()));
     }
     Skills { skills, unmatched }
 }

@@ -16,7 +16,7 @@ pub(super) struct Standard {
 }
 
 /// Issuers, with the fewest digits that their numbers have.
-const ISSUERS: [(&str, usize); 19] = [
+const ISSUERS: [(&str, usize); 21] = [
     ("ISO", 4),
     ("IEC", 4),
     ("IEEE", 3),
@@ -36,6 +36,8 @@ const ISSUERS: [(&str, usize); 19] = [
     ("SSAE", 2),
     ("TS", 4),
     ("TR", 4),
+    ("VDA", 4),
+    ("UIC", 3),
 ];
 
 /// Film speeds, not standards.
@@ -48,7 +50,7 @@ pub(super) fn may_start(token: Token, text: &str) -> bool {
         && (2..=14).contains(&length)
         && matches!(
             text.as_bytes()[token.start as usize],
-            b'I' | b'R' | b'E' | b'B' | b'D' | b'A' | b'F' | b'O' | b'S' | b'J'
+            b'I' | b'R' | b'E' | b'B' | b'D' | b'A' | b'F' | b'O' | b'S' | b'J' | b'V' | b'U'
         )
 }
 

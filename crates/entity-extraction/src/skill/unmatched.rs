@@ -11,6 +11,8 @@ use crate::view::View;
 
 /// Longest item, in tokens: a longer one is a sentence.
 const LONGEST_ITEM: usize = 5;
+/// Most items of one article: more are no list of skills.
+const MOST: usize = 500;
 
 /// Appends the items of the list at tokens `list` that none of `skills`, those of its sentence, reaches into.
 pub(super) fn collect(
@@ -32,6 +34,12 @@ pub(super) fn collect(
     push(view, start..list.end, skills, found);
 }
 
+/// Whether one of `skills`, which are ordered by position, reaches into `span`.
+fn is_known(skills: &[Skill], span: TextSpan) -> bool {
+    let first = skills.partition_point(|skill| skill.span.end <= span.start);
+    skills.get(first).is_some_and(|skill| skill.span.overlaps(span))
+}
+
 fn push(view: &View<'_>, item: Range<usize>, skills: &[Skill], found: &mut Vec<Unmatched>) {
     // Brackets and full stops around an item are not part of it.
     let is_word = |token: &Token| token.kind != TokenKind::Punct;
@@ -43,12 +51,14 @@ fn push(view: &View<'_>, item: Range<usize>, skills: &[Skill], found: &mut Vec<U
     let named = tokens.iter().any(|token| matches!(token.kind, TokenKind::Word | TokenKind::Mixed));
     let (Some(first), Some(last)) = (tokens.first(), tokens.last()) else { return };
     let span = TextSpan::new(first.start, last.end);
-    if !named || tokens.len() > LONGEST_ITEM || skills.iter().any(|skill| skill.span.overlaps(span)) {
+    if !named || tokens.len() > LONGEST_ITEM || is_known(skills, span) {
         return;
     }
     let text = view.slice(span);
+    let room = found.len() < MOST;
     match found.iter_mut().find(|known| view.slice(known.span).eq_ignore_ascii_case(text)) {
         Some(known) => known.count += 1,
-        None => found.push(Unmatched { span, count: 1 }),
+        None if room => found.push(Unmatched { span, count: 1 }),
+        None => {}
     }
 }
