@@ -38,6 +38,9 @@ impl Class {
     /// Units of time that can follow `a` in a rate: `a day`, `a year`.
     pub(crate) const TIME: Class = Class(1 << 18);
 
+    /// Words that say that an article speaks of the United States.
+    pub(crate) const AMERICAN: Class = Class(1 << 19);
+
     pub(crate) fn has(self, other: Class) -> bool {
         self.0 & other.0 != 0
     }
@@ -124,6 +127,9 @@ const LABELS: &str = "section row page pages chapter figure fig table level phas
 const TIMES: &str = "second minute hour day week fortnight month quarter year annum night season decade session shift term \
     semester weekday weekend";
 
+const AMERICAN: &str = "american americans america u.s nasdaq nyse wall-street washington california texas florida \
+    u.s.a usa fed pentagon medicare fbi sec fda";
+
 /// Folded hash of a word → its classes.
 #[derive(Debug)]
 pub(crate) struct Words {
@@ -159,6 +165,7 @@ impl Words {
             (WEEKDAYS, Class::WEEKDAY),
             (LABELS, Class::LABEL),
             (TIMES, Class::TIME),
+            (AMERICAN, Class::AMERICAN),
         ] {
             list.split_whitespace().for_each(|word| add(word, class));
         }

@@ -73,7 +73,12 @@ impl Clause<'_, '_> {
     /// The figure that covers token `at`.
     pub(crate) fn item_at(&self, at: usize) -> Option<&Item> {
         let after = self.items.partition_point(|item| item.first <= at);
-        after.checked_sub(1).map(|i| &self.items[i]).filter(|item| at < item.end)
+        let end = |item: &Item| match &item.noun {
+            // `45-storey` is one word.
+            Some(noun) if self.line.hyphen(item.end) => noun.end,
+            _ => item.end,
+        };
+        after.checked_sub(1).map(|i| &self.items[i]).filter(|item| at < end(item))
     }
 
     /// What the figure is said of, nearest first: one phrase or two.
@@ -205,6 +210,12 @@ impl Clause<'_, '_> {
             && (matches!(self.line.word(at - 1), "≈" | "=" | ":" | "~" | "(")
                 || self.line.any(at - 1, &["about", "around", "nearly", "some", "to"]))
         {
+            at -= 1;
+        }
+        // `a tower, 180 metres tall,`
+        let sized =
+            self.line.any(item.end, &["tall", "long", "wide", "high", "deep", "thick", "old", "away"]);
+        if sized && at > 0 && self.line.word(at - 1) == "," {
             at -= 1;
         }
         self.phrase_before(at)

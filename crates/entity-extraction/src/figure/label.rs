@@ -157,11 +157,27 @@ pub(crate) fn masked(line: &Line<'_>, at: usize) -> Option<usize> {
 /// number, `counted` says that a noun in the plural follows.
 pub(crate) fn is_label(line: &Line<'_>, at: usize, end: usize, counted: bool) -> bool {
     let word = line.word(at);
+    if line.kind(at) == TokenKind::Number && is_dialled(line, at) {
+        return true;
+    }
     let short = line.kind(at) == TokenKind::Number && !word.contains(',') && digits::parse(word).is_some();
     if !short {
         return false;
     }
     after_name(line, at, counted) || before_name(line, at, end, counted) || chained(line, at)
+}
+
+/// `020 7946 0018`, `010-4477`: digits that are dialled or typed, not counted.
+fn is_dialled(line: &Line<'_>, at: usize) -> bool {
+    let digits = |i: usize| line.word(i).len() > 1 && line.word(i).bytes().all(|b| b.is_ascii_digit());
+    let padded = |i: usize| digits(i) && line.word(i).starts_with('0');
+    let before = |n: usize| at.checked_sub(n);
+    padded(at)
+        || digits(at)
+            && (padded(at + 1)
+                || before(1).is_some_and(padded)
+                || line.hyphen(at + 1) && padded(at + 2)
+                || before(2).is_some_and(|i| line.hyphen(i + 1) && padded(i)))
 }
 
 fn after_name(line: &Line<'_>, at: usize, counted: bool) -> bool {
@@ -177,7 +193,11 @@ fn after_name(line: &Line<'_>, at: usize, counted: bool) -> bool {
     if line.word(before) == "." && line.glued(before) && line.glued(at) && line.word_like(before - 1) {
         return true;
     }
-    if line.word(before) == "#" {
+    // `page 12 of 48`
+    if line.eq(before, "of") && before > 1 && line.digit(before - 1) && line.any(before - 2, &LOWER_LABELS) {
+        return true;
+    }
+    if matches!(line.word(before), "#" | "§" | "№") {
         return true;
     }
     if line.word(before) == "."

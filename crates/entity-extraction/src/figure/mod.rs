@@ -26,8 +26,10 @@ mod phrases;
 mod quantity;
 mod range;
 mod ratio;
+mod respective;
 mod rule;
 mod said;
+mod table;
 mod tag;
 #[cfg(test)]
 mod tests;
@@ -43,7 +45,7 @@ pub use rule::Rule;
 
 use calendar::Reading;
 use item::Item;
-use tearsheet_ingest::{TextSpan, TokenKind};
+use tearsheet_ingest::{BlockKind, TextSpan, TokenKind};
 
 /// What the figure stage gives.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -121,11 +123,40 @@ pub fn find(view: &View<'_>, lexicons: &Lexicons) -> Figures {
         if !(0..tokens.len()).any(has_number) {
             continue;
         }
-        let line = Line { text: view.text(), tokens, classes: &classes[range.clone()] };
-        let items = read_line(tables, &line, &mut found.refusals);
-        finish::figures(lexicons, &line, items, published, &mut found.figures);
+        let block = view.block_of(sentence);
+        let classes = &classes[range];
+        if block.kind != BlockKind::Table {
+            read(lexicons, &Line { text: view.text(), tokens, classes }, published, &mut found);
+            continue;
+        }
+        let first = found.figures.len();
+        for cell in table::cells(view.text(), tokens) {
+            let line = Line { text: view.text(), tokens: &tokens[cell.clone()], classes: &classes[cell] };
+            read(lexicons, &line, published, &mut found);
+        }
+        let header = &view.sentences()[block.sentences.start as usize];
+        if header.span != sentence.span {
+            table::head(view.text(), header, sentence, &mut found.figures[first..]);
+        }
+    }
+    if classes.iter().any(|class| class.has(Class::AMERICAN)) {
+        found.figures.iter_mut().for_each(settle_dollar);
     }
     found
+}
+
+/// The figures of one line, finished.
+fn read(lexicons: &Lexicons, line: &Line<'_>, published: Option<i32>, found: &mut Figures) {
+    let items = read_line(&lexicons.figures, line, &mut found.refusals);
+    finish::figures(lexicons, line, items, published, &mut found.figures);
+}
+
+/// In an article that speaks of America a bare `$` is its dollar.
+fn settle_dollar(figure: &mut Figure) {
+    if let Some(flag) = figure.flag.take() {
+        let rest: Vec<&str> = flag.split("; ").filter(|flag| *flag != "ambiguous-currency").collect();
+        figure.flag = (!rest.is_empty()).then(|| rest.join("; ").into());
+    }
 }
 
 /// The figures of one line.

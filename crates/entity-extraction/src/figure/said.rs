@@ -5,6 +5,7 @@ use super::item::Item;
 use super::tag::Tag;
 use crate::findings::FigureKind;
 use crate::numeral::Form;
+use crate::words::Class;
 
 /// What a figure is said of.
 #[derive(Clone, Debug, Default)]
@@ -24,6 +25,7 @@ pub(crate) fn read(clause: &Clause<'_, '_>) -> Vec<Said> {
         let said = if item.is_calendar() { Said::default() } else { clause.said(i, item, &told) };
         told.push(said);
     }
+    super::respective::distribute(clause, &mut told);
     told
 }
 
@@ -54,7 +56,9 @@ impl Clause<'_, '_> {
         let mut said = match near {
             Some(p) if phrases.is_empty() && item.form != Form::Vague => Said {
                 counted: told[p].counted.clone().filter(|_| item.kind == FigureKind::Number),
-                ..told[p].clone()
+                // The noun that a count counts is its own.
+                measure: if self.items[p].noun.is_some() { String::new() } else { told[p].measure.clone() },
+                concepts: told[p].concepts.clone(),
             },
             _ => Said {
                 measure: self.deed(item, &phrases).unwrap_or_else(|| {
@@ -150,9 +154,13 @@ impl Clause<'_, '_> {
         ];
         let floor = item.first.saturating_sub(REACH);
         let verb = (floor..item.first).rev().find(|&i| matches!(self.tag(i), Tag::Verb | Tag::Auxiliary))?;
-        let does = self.tag(verb) == Tag::Verb
-            && !self.line.any(verb, &STATES)
-            && !self.line.any(verb, &["up", "down"]);
+        // Verbs of movement that take money as their object.
+        const MOVES: [&str; 16] = [
+            "raised", "raises", "raising", "raise", "lost", "loses", "losing", "lose", "cut", "cuts",
+            "cutting", "added", "adds", "adding", "reduced", "shed",
+        ];
+        let moves = self.line.is(verb, Class::RISE.and(Class::FALL)) && !self.line.any(verb, &MOVES);
+        let does = self.tag(verb) == Tag::Verb && !moves && !self.line.any(verb, &STATES);
         does.then(|| self.line.word(verb).to_owned())
     }
 

@@ -166,7 +166,7 @@ fn open(line: &Line<'_>, words: &Words, at: usize, before: Option<Tag>) -> Tag {
         && !after(&["her", "its"]);
     let takes_object = can(WordClass::VERB)
         && word.ends_with('s')
-        && before == Some(Tag::Noun)
+        && (before == Some(Tag::Noun) || before == Some(Tag::Number) && line.is(at + 1, Class::DETERMINER))
         && (line.is(at + 1, Class::DETERMINER) || line.digit(at + 1) || line.is(at + 1, Class::NUMBER));
     let infinitive = can(WordClass::VERB) && to;
     let number_next = line.digit(at + 1)

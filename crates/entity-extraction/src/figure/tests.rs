@@ -169,6 +169,49 @@ fn times(text: &str, published: Option<&str>) -> String {
     quantities.map(|f| f.time.clone()).collect::<Vec<_>>().join(" | ")
 }
 
+/// Measure and concepts of a text's figures.
+fn said(text: &str) -> String {
+    figures(text).iter().map(|f| format!("{}: {}", f.measure, f.concepts)).collect::<Vec<_>>().join(" | ")
+}
+
+#[test]
+fn figures_are_said_of_something() {
+    for (text, meant) in [
+        (
+            "Revenue and profit of $3m and $1m respectively were reported.",
+            "Revenue: Revenue | profit: profit",
+        ),
+        ("Marsh Steel makes 60% of its pipes in Oslo.", "pipes: pipes Marsh Steel"),
+        ("The price of crude oil fell 3% on Monday.", "price: price crude oil"),
+        ("Brandt Foods raised $40m.", "raised: Brandt Foods"),
+        ("They paid a fine of up to $9m.", "fine: fine"),
+    ] {
+        assert_eq!(said(text), meant, "{text}");
+    }
+}
+
+#[test]
+fn cells_are_measured_by_their_column() {
+    let text = "Yard\tStaff\tShips\nOslo\t250\t4";
+    let blocks = vec![DraftBlock::verbatim(BlockKind::Table, text, 0..text.len())];
+    let draft = Draft { source: text.to_owned(), blocks, ..Draft::default() };
+    let article = Article::build("test".to_owned(), "test".to_owned(), draft);
+    let found = find(&View::new(&article), &LEXICONS).figures;
+    let said: Vec<_> =
+        found.iter().map(|f| format!("{} {} {}", canonical(f), f.measure, f.concepts)).collect();
+    assert_eq!(said, ["250 Staff Oslo", "4 Ships Oslo"]);
+}
+
+#[test]
+fn an_american_article_settles_the_dollar() {
+    let flags = |text: &str| {
+        figures(text).iter().map(|f| f.flag.as_deref().unwrap_or("").to_owned()).collect::<Vec<_>>()
+    };
+    assert_eq!(flags("It costs $5."), ["ambiguous-currency"]);
+    assert_eq!(flags("The American firm asks $5."), [""]);
+    assert_eq!(flags("It costs C$5."), [""]);
+}
+
 #[test]
 fn figures_hold_at_a_time() {
     assert_eq!(times("Sales were $5m in 2017 and $6m in 2018.", None), "2017 | 2018");

@@ -260,9 +260,10 @@ fn suffix_power(line: &Line<'_>, numeral: &Numeral<'_>, money: bool) -> Option<u
         "m" | "M" | "mm" if money || currency_after => Some(6),
         "b" | "B" if money || currency_after => Some(9),
         "t" | "T" if money => Some(12),
-        "M" => Some(6),
+        // `150M users`, but not `3M` or `221B Baker Street`
+        "M" if !numeral.is_whole() || thing_after && !line.capital(end) || line.len() < 4 => Some(6),
         "m" if thing_after => Some(6),
-        "b" | "B" if thing_after || tail == "b" && !numeral.is_whole() => Some(9),
+        "b" | "B" if thing_after && !line.capital(end) || tail == "b" && !numeral.is_whole() => Some(9),
         _ => None,
     }
 }
