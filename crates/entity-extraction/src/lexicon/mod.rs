@@ -12,6 +12,7 @@ use names::{Entry, Listed, Names, kind_of_name};
 use words::{WordClass, Words};
 
 use crate::firm::tagger::Model;
+use crate::link::cues::Cues;
 use crate::skill::lexicon::SkillLexicon;
 
 /// Every list that extraction looks things up in.
@@ -29,6 +30,8 @@ pub struct Lexicons {
     pub skills: SkillLexicon,
     /// Units, currencies and the words that figures are read by.
     pub figures: crate::figure::Tables,
+    /// Cue words of links and names of countries.
+    pub links: Cues,
 }
 
 impl Lexicons {
@@ -41,6 +44,7 @@ impl Lexicons {
             tagger: Model::from_bytes(include_bytes!("../../data/names.tagger")).unwrap_or_default(),
             skills: SkillLexicon::built_in(),
             figures: crate::figure::Tables::default(),
+            links: Cues::built_in(),
         };
         lexicons.add_words();
         lexicons.add_organisations("organisations.tsv", include_str!("../../data/organisations.tsv"));

@@ -1,6 +1,20 @@
 //! Links: whose a figure or a skill is, and what is said of a firm. The only room that sees all three.
+//!
+//! In reading order: [`cues`] holds the words that links are read by, `scene` says who is in each sentence and what
+//! `it` stands for, `attribute` gathers what is said of firms (`founded`, `headcount`, `seat`, `owner` read it), `figure`
+//! and `skill` find whose the figures and skills are.
 
+mod attribute;
+pub mod cues;
+mod figure;
+mod founded;
+mod headcount;
+mod owner;
+mod scene;
+mod seat;
 mod skill;
+#[cfg(test)]
+mod tests;
 
 use crate::findings::Findings;
 use crate::lexicon::Lexicons;
@@ -8,16 +22,34 @@ use crate::settle::Settled;
 use crate::view::View;
 
 /// Puts an article's findings together.
-pub fn link(view: &View<'_>, settled: Settled, _lexicons: &Lexicons) -> Findings {
-    let Settled { names, figures, mut skills, refusals } = settled;
+pub fn link(view: &View<'_>, settled: Settled, lexicons: &Lexicons) -> Findings {
+    let Settled { names, mut figures, mut skills, refusals } = settled;
     skill::set_holders(view, &names, &mut skills);
+    let mut entities = names.entities;
+    let mut relations = Vec::new();
+    if !entities.is_empty() {
+        let scene = scene::Scene::new(view, lexicons, &entities, &names.mentions);
+        let said = attribute::read(&scene, &mut figures);
+        let owners: Vec<_> =
+            figures.iter().map(|it| it.firm.or_else(|| figure::owner(&scene, it, &figures))).collect();
+        for (figure, owner) in figures.iter_mut().zip(owners) {
+            figure.firm = owner;
+        }
+        for (entity, attributes) in entities.iter_mut().zip(said.attributes) {
+            entity.attributes = attributes;
+        }
+        relations = said.relations;
+        relations.sort_by_key(|relation| {
+            (relation.span.start, relation.span.end, relation.subject, relation.kind)
+        });
+    }
     Findings {
-        entities: names.entities,
+        entities,
         mentions: names.mentions,
         figures,
         skills,
         unmatched: Vec::new(),
-        relations: Vec::new(),
+        relations,
         refusals,
     }
 }

@@ -1,0 +1,92 @@
+//! What is said of firms: the reading of all attributes in one pass over the sentences, and the first statement of
+//! each kept with its evidence.
+
+use crate::findings::{Attributes, EntityId, Evidenced, Figure, Relation, RelationKind};
+
+use super::scene::{Actor, Scene, Stage};
+use super::{founded, headcount, owner, seat};
+
+/// Everything that is said of the entities of an article, and the relations that say it.
+pub(crate) struct Said {
+    /// One for each entity.
+    pub(crate) attributes: Vec<Attributes>,
+    /// By position.
+    pub(crate) relations: Vec<Relation>,
+}
+
+/// Reads the attributes of all entities. Figures that say one get their firm.
+pub(crate) fn read(scene: &Scene<'_>, figures: &mut [Figure]) -> Said {
+    let mut said =
+        Said { attributes: vec![Attributes::default(); scene.entities.len()], relations: Vec::new() };
+    for figure in figures.iter_mut() {
+        founded::founded(scene, figure, &mut said);
+        headcount::employees(scene, figure, &mut said);
+    }
+    for index in 0..scene.stages.len() {
+        let stage = &scene.stages[index];
+        if stage.actors.is_empty() {
+            continue;
+        }
+        seat::seats(scene, stage, &mut said);
+        seat::towns(scene, stage, &mut said);
+        seat::origins(scene, stage, &mut said);
+        owner::ownership(scene, stage, &mut said);
+        owner::ventures(scene, stage, &mut said);
+        owner::deals(scene, stage, &mut said);
+    }
+    said
+}
+
+impl Said {
+    pub(super) fn relate(&mut self, relation: Relation) {
+        let known = |other: &Relation| {
+            (other.subject, other.kind, other.object, &other.object_text)
+                == (relation.subject, relation.kind, relation.object, &relation.object_text)
+        };
+        if !self.relations.iter().any(known) {
+            self.relations.push(relation);
+        }
+    }
+
+    pub(super) fn of(&mut self, entity: EntityId) -> &mut Attributes {
+        &mut self.attributes[entity.0 as usize]
+    }
+}
+
+/// What a sentence says of two of its actors.
+pub(super) fn between(
+    scene: &Scene<'_>,
+    subject: &Actor,
+    kind: RelationKind,
+    object: &Actor,
+    rule: &'static str,
+) -> Relation {
+    let tokens = subject.tokens.start.min(object.tokens.start)..subject.tokens.end.max(object.tokens.end);
+    Relation {
+        subject: subject.entity,
+        kind,
+        object: Some(object.entity),
+        object_text: scene.entities[object.entity.0 as usize].name.clone(),
+        span: scene.span(tokens),
+        rule: rule.into(),
+    }
+}
+
+pub(super) fn fill<T>(place: &mut Option<Evidenced<T>>, evidence: Evidenced<T>) {
+    // The first statement stands: later ones are mostly of the past or of plans.
+    place.get_or_insert(evidence);
+}
+
+/// The nearest actor that ends before `at`, with nothing but a comma, `was` and the like in between.
+pub(super) fn just_before<'s>(
+    scene: &Scene<'_>,
+    stage: &'s Stage,
+    at: usize,
+    reach: usize,
+) -> Option<&'s Actor> {
+    let actor =
+        stage.actors.iter().rev().find(|actor| actor.tokens.end <= at && at - actor.tokens.end <= reach)?;
+    let gap = actor.tokens.end..at;
+    let broken = gap.clone().any(|index| matches!(scene.word(index), ";" | "." | "and" | "but"));
+    (!broken).then_some(actor)
+}

@@ -1,0 +1,156 @@
+//! The words that links are read by: families of cue words and the names of countries, one probe a token.
+
+use rustc_hash::FxHashMap;
+use tearsheet_ingest::fold_hash;
+
+use crate::lexicon::trie::Trie;
+
+/// The families of one word, as a set of bits.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Family(u32);
+
+impl Family {
+    /// Whether the word is in any family of `other`.
+    pub fn is(self, other: Self) -> bool {
+        self.0 & other.0 != 0
+    }
+}
+
+macro_rules! families {
+    ($($(#[$meta:meta])* $name:ident = $bit:expr, $label:literal;)*) => {
+        impl Family {
+            $($(#[$meta])* pub const $name: Self = Self(1 << $bit);)*
+
+            fn of_label(label: &str) -> Option<Self> {
+                match label {
+                    $($label => Some(Self::$name),)*
+                    _ => None,
+                }
+            }
+        }
+    };
+}
+
+families! {
+    /// `it`, `its`: a firm named before.
+    ANAPHOR = 0, "anaphor";
+    /// `we`, `our`: the firm itself speaks.
+    WE = 1, "we";
+    /// With `the` before it, a firm named before.
+    FIRM_NOUN = 2, "firm-noun";
+    /// What follows is not who acts.
+    OBLIQUE = 3, "oblique";
+    /// Somebody says what follows.
+    REPORT = 4, "report";
+    /// Its figures are nobody's own.
+    WORLD = 5, "world";
+    /// Its figures are somebody's own.
+    ASSET = 6, "asset";
+    /// How a firm began, as a participle.
+    FOUND = 7, "found";
+    /// How somebody began a firm.
+    FOUND_ACTIVE = 8, "found-active";
+    /// The beginning of a firm, as a noun.
+    BEGIN_NOUN = 9, "begin-noun";
+    /// Who works there, in the singular.
+    STAFF = 10, "staff";
+    /// Says that they work there now.
+    EMPLOY = 11, "employ";
+    /// All who work there.
+    STAFF_NOUN = 12, "staff-noun";
+    /// A headcount beside it is not the present one.
+    NOT_PRESENT = 13, "not-present";
+    /// A heading over a bare headcount.
+    SIZE_HEADING = 14, "size-heading";
+    /// Where it sits.
+    SEAT = 15, "seat";
+    /// `head office`.
+    SEAT_HEAD = 16, "seat-head";
+    /// `owned by`.
+    OWNED = 17, "owned";
+    /// `a subsidiary of`.
+    UNIT = 18, "unit";
+    /// The state.
+    STATE = 19, "state";
+    /// Private owners.
+    PRIVATE = 20, "private";
+    /// A family.
+    FAMILY = 21, "family";
+    /// Listed on an exchange.
+    LISTED = 22, "listed";
+    /// A joint venture.
+    VENTURE = 23, "venture";
+    /// Buying a firm.
+    BUY = 24, "buy";
+    /// Putting money into a firm.
+    INVEST = 25, "invest";
+    /// Clients.
+    CLIENT = 26, "client";
+    /// Spin-offs.
+    SPIN = 27, "spin";
+    /// What announces a list of skills.
+    LIST = 28, "list";
+    /// May stand between the verb and the headcount.
+    FILLER = 29, "filler";
+}
+
+/// A country's name or the adjective of its people.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Country {
+    /// The country, by one name.
+    pub name: &'static str,
+    /// Whether the surface is the adjective.
+    pub is_demonym: bool,
+}
+
+/// Families of words and names of countries.
+#[derive(Debug, Default)]
+pub struct Cues {
+    families: FxHashMap<u64, Family>,
+    countries: Trie<Country>,
+}
+
+impl Cues {
+    /// The pages that come with the program.
+    pub fn built_in() -> Self {
+        let mut cues = Self::default();
+        for line in include_str!("../../rules/links.tsv").lines().filter(|line| !line.starts_with('#')) {
+            let Some((label, words)) = line.split_once('\t') else { continue };
+            let Some(family) = Family::of_label(label) else { continue };
+            for word in words.split(' ') {
+                let known = cues.families.entry(fold_hash(word)).or_default();
+                known.0 |= family.0;
+            }
+        }
+        for line in include_str!("../../data/countries.tsv").lines().filter(|line| !line.starts_with('#')) {
+            let mut fields = line.split('\t');
+            if let (Some(surface), Some(name), Some(role)) = (fields.next(), fields.next(), fields.next()) {
+                cues.countries.insert(surface, Country { name, is_demonym: role == "demonym" });
+            }
+        }
+        cues
+    }
+
+    /// The families of the word with this fold.
+    pub fn of(&self, fold: u64) -> Family {
+        self.families.get(&fold).copied().unwrap_or_default()
+    }
+
+    /// The country whose name or adjective begins `folds`, and of how many tokens.
+    pub fn country(&self, folds: impl IntoIterator<Item = u64>) -> Option<(usize, Country)> {
+        self.countries.longest(folds, |_, _| true).map(|(len, &country)| (len, country))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_family_of_the_page_is_known() {
+        for line in include_str!("../../rules/links.tsv").lines().filter(|line| !line.starts_with('#')) {
+            let (label, _) = line.split_once('\t').unwrap_or_else(|| panic!("no tab in {line:?}"));
+            assert!(Family::of_label(label).is_some(), "the family {label:?} is not known");
+        }
+    }
+}

@@ -1,0 +1,122 @@
+//! Which firm a figure is about.
+//!
+//! In order: `9.5% at B` behind the figure; who acts before it in the sentence, named or stood for; who acts behind it
+//! where it opens the sentence; the topic of the paragraph where the sentence speaks of sales, shares or staff
+//! without saying whose. A figure of the market, of a country or of another body is nobody's.
+
+use crate::findings::{EntityId, Figure, FigureKind};
+
+use super::cues::Family;
+use super::scene::{Actor, Scene, Stage};
+
+/// So far behind a figure `at B` may begin, in tokens.
+const REACH: usize = 9;
+/// So long a descriptor may stand between a preposition and the name: `at young women's clothing retailer B`.
+const DESCRIPTOR: usize = 6;
+
+/// The firm that `figure` is about, where the text says so.
+pub(crate) fn owner(scene: &Scene<'_>, figure: &Figure, all: &[Figure]) -> Option<EntityId> {
+    let stage = &scene.stages[scene.stage_at(figure.span.start)?];
+    let tokens = scene.tokens_in(figure.span);
+    match figure.kind {
+        FigureKind::Date | FigureKind::Ordinal | FigureKind::Score | FigureKind::Year => return None,
+        FigureKind::Duration | FigureKind::Age => {
+            // `Pixar's 28-year history`; other spans of time are of events.
+            let near = |actor: &&Actor| {
+                actor.possessive && actor.tokens.end <= tokens.start && tokens.start - actor.tokens.end <= 3
+            };
+            return stage.actors.iter().rev().find(near).filter(|it| it.is_firm).map(|it| it.entity);
+        }
+        _ => {}
+    }
+    if let Some(found) = behind(scene, stage, tokens.end, all) {
+        return found;
+    }
+    before(scene, stage, tokens.start).unwrap_or_else(|| {
+        if let Some(found) = opening(scene, stage, tokens.start) {
+            return found;
+        }
+        carried(scene, stage)
+    })
+}
+
+/// `28% at clothing retailer A`, `51.4% of B`: the name that a preposition ties to the figure.
+fn behind(scene: &Scene<'_>, stage: &Stage, from: usize, all: &[Figure]) -> Option<Option<EntityId>> {
+    let stop = (from + REACH).min(stage.tokens.end);
+    let next_figure = all.partition_point(|figure| (figure.span.start as usize) < byte_at(scene, from));
+    let next_figure = all.get(next_figure).map_or(usize::MAX, |figure| scene.token_at(figure.span.start));
+    for at in from..stop.min(next_figure) {
+        let word = scene.word(at);
+        if matches!(word, "." | ";" | ":" | "," | "and" | "but" | "while" | "—" | "–") {
+            return None;
+        }
+        let ties = scene.is(at, "at") || (word == "of" && at == from);
+        if !ties {
+            continue;
+        }
+        let actor = stage.actors.iter().find(|actor| actor.tokens.start > at)?;
+        let gap = at + 1..actor.tokens.start;
+        let plain = gap.len() <= DESCRIPTOR
+            && actor.named
+            && !actor.possessive
+            && gap.clone().all(|index| scene.word(index) != "," && !scene.family(index).is(Family::OBLIQUE))
+            && gap.end <= next_figure;
+        return plain.then(|| firm(actor));
+    }
+    None
+}
+
+fn byte_at(scene: &Scene<'_>, token: usize) -> usize {
+    scene.tokens().get(token).map_or(usize::MAX, |token| token.start as usize)
+}
+
+/// Who acts before the figure. The inner option is empty where that is no firm.
+fn before(scene: &Scene<'_>, stage: &Stage, at: usize) -> Option<Option<EntityId>> {
+    let earlier = || stage.actors.iter().rev().filter(|actor| actor.tokens.end <= at);
+    let acting = earlier().find(|actor| !actor.oblique || actor.possessive)?;
+    // `the FTSE 100's 0.3% decline` is of the index, whatever the sentence is about.
+    let of_another = (acting.tokens.end + 1..at).rev().take(4).any(|index| {
+        let word = scene.word(index);
+        (word.ends_with("'s") || word.ends_with("’s")) && !acting.tokens.contains(&index)
+    });
+    if of_another || of_the_world(scene, acting.tokens.end..at) {
+        return Some(None);
+    }
+    Some(firm(acting))
+}
+
+/// Where nobody stands before the figure and the sentence opens with it: `With 300 people, A is ...`.
+fn opening(scene: &Scene<'_>, stage: &Stage, at: usize) -> Option<Option<EntityId>> {
+    let later = stage.actors.iter().find(|actor| actor.tokens.start > at && !actor.oblique)?;
+    let comma = (at..later.tokens.start).any(|index| scene.word(index) == ",");
+    let none_before = stage.actors.iter().all(|actor| actor.tokens.start > at);
+    (comma && none_before && later.tokens.start - at <= 16).then(|| firm(later))
+}
+
+/// The topic of the paragraph, where the sentence names nobody and speaks of what only a firm has.
+fn carried(scene: &Scene<'_>, stage: &Stage) -> Option<EntityId> {
+    if stage.actors.iter().any(|actor| !actor.oblique || actor.possessive) {
+        return None;
+    }
+    let head = stage.tokens.clone().take(6).any(|at| scene.family(at).is(Family::ASSET));
+    if !head || of_the_world(scene, stage.tokens.clone().take(6).collect::<Vec<_>>()) {
+        return None;
+    }
+    stage.topic
+}
+
+fn of_the_world(scene: &Scene<'_>, tokens: impl IntoIterator<Item = usize>) -> bool {
+    let mut reported = false;
+    for at in tokens {
+        let family = scene.family(at);
+        reported |= family.is(Family::REPORT);
+        if reported && family.is(Family::WORLD) {
+            return true;
+        }
+    }
+    false
+}
+
+fn firm(actor: &Actor) -> Option<EntityId> {
+    actor.is_firm.then_some(actor.entity)
+}

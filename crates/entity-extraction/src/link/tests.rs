@@ -1,0 +1,123 @@
+//! What is said of firms, in the usual wordings, and what is not said.
+
+use tearsheet_ingest::{Article, layout};
+
+use crate::findings::{Amount, Entity, Findings};
+use crate::{Extractor, Lexicons};
+
+fn findings(text: &str) -> Findings {
+    let draft = layout::plain(text).into_draft(text.to_owned());
+    let article = Article::build("example".to_owned(), "example".to_owned(), draft);
+    Extractor::new(Lexicons::built_in()).find(&article)
+}
+
+fn told(entity: &Entity) -> String {
+    let said = &entity.attributes;
+    let mut parts = vec![entity.name.clone()];
+    if let Some(year) = &said.founded {
+        parts.push(format!("founded {}", year.value));
+    }
+    if let Some(staff) = &said.employees {
+        let amount = match &staff.value.amount {
+            Amount::One(value) => value.to_string(),
+            Amount::Range(low, high) => format!("{low}-{high}"),
+            Amount::Date(date) => date.clone(),
+        };
+        parts.push(format!("staff {}{amount}", staff.value.bound.sign()));
+    }
+    for (label, value) in [
+        ("seat", &said.headquarters),
+        ("country", &said.country),
+        ("owner", &said.ownership),
+        ("parent", &said.parent),
+    ] {
+        parts.extend(value.as_ref().map(|value| format!("{label} {}", value.value)));
+    }
+    parts.extend(said.partners.iter().map(|partner| format!("partner {}", partner.value)));
+    parts.join(", ")
+}
+
+/// What is said of each firm, one after the other.
+fn said(text: &str) -> String {
+    findings(text).entities.iter().map(told).collect::<Vec<_>>().join("; ")
+}
+
+/// `figure -> firm` of every figure that has one.
+fn owners(text: &str) -> String {
+    let findings = findings(text);
+    let shown = findings.figures.iter().filter_map(|figure| {
+        let name = &findings.entities[figure.firm?.0 as usize].name;
+        let amount = match &figure.quantity.amount {
+            Amount::One(value) => value.normalize().to_string(),
+            Amount::Range(low, high) => format!("{low}-{high}"),
+            Amount::Date(date) => date.clone(),
+        };
+        Some(format!("{amount} -> {name}"))
+    });
+    shown.collect::<Vec<_>>().join("; ")
+}
+
+#[test]
+fn founding_in_its_usual_wordings() {
+    assert_eq!(said("Harrow Castings Ltd was founded in 1911."), "Harrow Castings Ltd, founded 1911");
+    assert_eq!(
+        said("Harrow Castings Ltd, established in 1911, makes anchors."),
+        "Harrow Castings Ltd, founded 1911"
+    );
+    assert_eq!(
+        said("Harrow Castings Ltd makes anchors. Set up in 1911, it still has its first furnace."),
+        "Harrow Castings Ltd, founded 1911"
+    );
+}
+
+#[test]
+fn a_year_of_something_else_founds_nothing() {
+    assert_eq!(said("Harrow Castings Ltd opened a second furnace in 1934."), "Harrow Castings Ltd");
+    assert_eq!(said("Harrow Castings Ltd has been listed since 1987."), "Harrow Castings Ltd");
+}
+
+#[test]
+fn headcount_with_its_bound() {
+    assert_eq!(said("Harrow Castings Ltd employs some 340 people."), "Harrow Castings Ltd, staff ~340");
+    assert_eq!(
+        said("Harrow Castings Ltd has more than 1,200 employees."),
+        "Harrow Castings Ltd, staff >1200"
+    );
+    assert_eq!(said("Harrow Castings Ltd has a workforce of 60 to 75."), "Harrow Castings Ltd, staff =60-75");
+}
+
+#[test]
+fn what_is_cut_hired_or_of_clients_is_no_headcount() {
+    assert_eq!(said("Anchors: Harrow Castings Ltd will cut 340 jobs."), "Harrow Castings Ltd");
+    assert_eq!(said("Harrow Castings Ltd plans to hire 340 people."), "Harrow Castings Ltd");
+}
+
+#[test]
+fn seats_and_countries() {
+    assert_eq!(said("Harrow Castings Ltd is headquartered in Leeds."), "Harrow Castings Ltd, seat Leeds");
+    assert_eq!(said("Leeds-based Harrow Castings Ltd got the order."), "Harrow Castings Ltd, seat Leeds");
+    assert_eq!(
+        said("The Danish foundry firm Harrow Castings Ltd got the order."),
+        "Harrow Castings Ltd, country Denmark"
+    );
+}
+
+#[test]
+fn joint_ventures_name_their_partners() {
+    assert_eq!(
+        said("Harrow Castings Ltd, a joint venture of Norrkem Oyj and Brenn Holding AG, makes anchors.")
+            .split("; ")
+            .next(),
+        Some("Harrow Castings Ltd, owner joint-venture, partner Norrkem Oyj, partner Brenn Holding AG")
+    );
+}
+
+#[test]
+fn figures_belong_to_who_acts_or_to_whom_at_ties_them() {
+    assert_eq!(
+        owners("Sales rose 12% at Harrow Castings Ltd and 9.5% at Norrkem Oyj."),
+        "12 -> Harrow Castings Ltd; 9.5 -> Norrkem Oyj"
+    );
+    assert_eq!(owners("Harrow Castings Ltd lost $4 million last year."), "4000000 -> Harrow Castings Ltd");
+    assert_eq!(owners("Analysts at Harrow Castings Ltd said the market grew 5%."), "");
+}
