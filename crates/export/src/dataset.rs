@@ -46,6 +46,12 @@ pub struct Input {
     pub bytes: u64,
     /// Records in it, read or not.
     pub records: u64,
+    /// The field or column that held the articles, if the user named one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub text_field: Option<String>,
+    /// The field or column that held their ids, if the user named one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub id_field: Option<String>,
 }
 
 struct Table {

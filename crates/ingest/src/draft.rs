@@ -44,6 +44,16 @@ pub enum Piece {
     Tab(Range<usize>),
 }
 
+impl Piece {
+    /// The source bytes that it is or stands for.
+    pub fn bytes(&self) -> Range<usize> {
+        match self {
+            Self::Keep(range) | Self::Space(range) | Self::Line(range) => range.clone(),
+            Self::Instead(range, _) | Self::Tab(range) => range.clone(),
+        }
+    }
+}
+
 impl DraftBlock {
     /// A block of running text out of one stretch of source: each run of white space that holds a line break
     /// becomes one blank, white space at both ends is left out.

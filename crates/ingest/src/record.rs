@@ -31,8 +31,19 @@ pub struct Record {
     pub address: Option<String>,
     /// How to read the bytes.
     pub format: Format,
+    /// Names of fields, where they are not the usual ones.
+    pub fields: Arc<Fields>,
     /// The bytes.
     pub bytes: Vec<u8>,
+}
+
+/// Names of fields of JSON lines and columns of CSV, where they are not the usual ones.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Fields {
+    /// The field that holds the article, instead of `text`.
+    pub text: Option<String>,
+    /// The field that names it, instead of `id`.
+    pub id: Option<String>,
 }
 
 /// Which part of a file a record is.
@@ -84,7 +95,8 @@ impl Record {
     /// A record that is all of `source`.
     pub fn new(source: &str, format: Format, bytes: Vec<u8>) -> Self {
         let name = source.to_owned();
-        Self { source: source.into(), name, part: Part::Whole, address: None, format, bytes }
+        let fields = Arc::default();
+        Self { source: source.into(), name, part: Part::Whole, address: None, format, fields, bytes }
     }
 
     /// The place of the record inside its source, for messages.
@@ -112,7 +124,7 @@ impl Record {
 /// # Errors
 /// If the bytes are not what their format says, or hold no text.
 pub fn read(record: &Record) -> Result<(Article, Vec<Remark>), Unreadable> {
-    let (mut draft, id) = record.format.draft(&record.bytes)?;
+    let (mut draft, id) = record.format.draft(&record.bytes, &record.fields)?;
     if draft.source.trim().is_empty() {
         return Err(Unreadable { problem: "empty", detail: "there is no text in it".to_owned() });
     }
@@ -137,6 +149,7 @@ pub fn read(record: &Record) -> Result<(Article, Vec<Remark>), Unreadable> {
 pub struct Records<'a> {
     source: Arc<str>,
     name: String,
+    fields: Arc<Fields>,
     state: State<'a>,
 }
 
@@ -170,7 +183,12 @@ impl<'a> Records<'a> {
     /// compression is taken off, and content of another format is read as what it is.
     pub fn new(source: &str, name: &str, format: Format, reader: impl Read + 'a) -> Self {
         let state = State::Closed(format, Box::new(reader));
-        Self { source: source.into(), name: name.to_owned(), state }
+        Self { source: source.into(), name: name.to_owned(), fields: Arc::default(), state }
+    }
+
+    /// The same records, with other names of fields.
+    pub fn with_fields(self, fields: Fields) -> Self {
+        Self { fields: fields.into(), ..self }
     }
 
     fn record(&self, format: Format, part: Part, bytes: Vec<u8>) -> Record {
@@ -178,7 +196,8 @@ impl<'a> Records<'a> {
             Part::Whole => self.name.clone(),
             Part::Line(number) | Part::Entry(number) => format!("{}#{number}", self.name),
         };
-        Record { source: self.source.clone(), name, part, address: None, format, bytes }
+        let (source, fields) = (self.source.clone(), self.fields.clone());
+        Record { source, name, part, address: None, format, fields, bytes }
     }
 
     fn problem(&self, part: Part, why: Unreadable) -> Problem {
@@ -188,7 +207,7 @@ impl<'a> Records<'a> {
     fn open(&mut self, said: Format, reader: Box<dyn Read + 'a>) -> Result<(), Unreadable> {
         let Opened { format, reader } = open::open(said, reader)?;
         self.state = match format {
-            Format::Csv => State::Rows(Box::new(Rows::new(reader)?)),
+            Format::Csv => State::Rows(Box::new(Rows::new(reader, &self.fields)?)),
             Format::Jsonl => State::Lines(format, reader, 0),
             Format::Warc => archive(reader)?,
             _ => State::Whole(format, reader),

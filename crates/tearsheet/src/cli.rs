@@ -12,6 +12,7 @@ use indicatif::{ProgressBar, ProgressStyle};
 use tearsheet::extract::{Options, Summary, extract};
 use tearsheet::{Failure, blocks, inputs, pipeline, verify};
 use tearsheet_ingest::Format;
+use tearsheet_ingest::record::Fields;
 
 use report::{PlotArgs, ReportArgs};
 
@@ -58,12 +59,31 @@ struct ExtractArgs {
     /// A CSV of skills of your own: surface, canonical, category, case (free, cased, context or never), needs.
     #[arg(long, value_name = "FILE")]
     skills: Option<PathBuf>,
+    #[command(flatten)]
+    fields: FieldArgs,
     /// Write the text that offsets refer to, texts/<article_id>.txt for each article, beside the tables.
     #[arg(long)]
     texts: bool,
     /// Say nothing but errors.
     #[arg(short, long)]
     quiet: bool,
+}
+
+/// Names of fields of JSON lines and columns of CSV.
+#[derive(Args, Clone)]
+struct FieldArgs {
+    /// The field of JSON lines or column of CSV that holds the article, if it is not `text` (CSV: or `body`, `content`).
+    #[arg(long, value_name = "NAME")]
+    text_field: Option<String>,
+    /// The field or column that names the article, if it is not `id`.
+    #[arg(long, value_name = "NAME")]
+    id_field: Option<String>,
+}
+
+impl From<FieldArgs> for Fields {
+    fn from(args: FieldArgs) -> Self {
+        Self { text: args.text_field, id: args.id_field }
+    }
 }
 
 /// Show how articles are read: their blocks in reading order.
@@ -82,6 +102,8 @@ struct ReadArgs {
     /// Print what was repaired or lost in reading instead.
     #[arg(long)]
     explain: bool,
+    #[command(flatten)]
+    fields: FieldArgs,
     /// How to read standard input.
     #[arg(long, value_enum, default_value_t = StdinFormat::Text)]
     stdin_format: StdinFormat,
@@ -158,6 +180,7 @@ fn run_extract(args: ExtractArgs) -> Result<u8, Failure> {
         jobs: args.jobs,
         stdin_format: args.stdin_format.into(),
         skills: args.skills,
+        fields: args.fields.into(),
         texts: args.texts,
         ..Options::new(args.inputs, args.out)
     };
@@ -207,7 +230,8 @@ fn tell(summary: &Summary, seconds: f64) {
 }
 
 fn run_read(args: &ReadArgs) -> Result<u8, Failure> {
-    let (inputs, mut problems) = inputs::find(&args.inputs, args.stdin_format.into());
+    let (mut inputs, mut problems) = inputs::find(&args.inputs, args.stdin_format.into());
+    inputs::with_fields(&mut inputs, &args.fields.clone().into());
     let mut out = io::BufWriter::new(io::stdout().lock());
     let printed = pipeline::run(
         &inputs,

@@ -10,6 +10,7 @@ use tearsheet_export::tables::{self, ProblemRow};
 use tearsheet_export::{DatasetWriter, Encoded, Metadata, Rows};
 use tearsheet_extract::{Extractor, Lexicons};
 use tearsheet_ingest::article::hex;
+use tearsheet_ingest::record::Fields;
 use tearsheet_ingest::{Format, Problem};
 
 use crate::{Failure, GENERATOR, inputs, pipeline, texts};
@@ -27,6 +28,8 @@ pub struct Options {
     pub stdin_format: Format,
     /// A CSV of surfaces of skills to add to the built-in ones or to put in their place.
     pub skills: Option<PathBuf>,
+    /// Names of fields of JSON lines and columns of CSV, where they are not the usual ones.
+    pub fields: Fields,
     /// Whether to write the text that offsets refer to, a file an article, into the folder `texts` of the dataset.
     pub texts: bool,
 }
@@ -34,7 +37,15 @@ pub struct Options {
 impl Options {
     /// Extraction of `inputs` into `out` with everything else as it is by default.
     pub fn new(inputs: Vec<PathBuf>, out: PathBuf) -> Self {
-        Self { inputs, out, jobs: 0, stdin_format: Format::Jsonl, skills: None, texts: false }
+        Self {
+            inputs,
+            out,
+            jobs: 0,
+            stdin_format: Format::Jsonl,
+            skills: None,
+            fields: Fields::default(),
+            texts: false,
+        }
     }
 }
 
@@ -68,7 +79,8 @@ const SHOWN: usize = 1000;
 /// If the dataset cannot be written; an older dataset in its place is left as it was then.
 pub fn extract(options: &Options, progress: &mut dyn FnMut(u64, u64)) -> Result<Summary, Failure> {
     let staging = Staging::new(&options.out)?;
-    let (inputs, mut problems) = inputs::find(&options.inputs, options.stdin_format);
+    let (mut inputs, mut problems) = inputs::find(&options.inputs, options.stdin_format);
+    inputs::with_fields(&mut inputs, &options.fields);
     let total = inputs.iter().map(|input| input.size).sum();
     let (lexicons, hashed) = lexicons(options)?;
     let extractor = Extractor::new(lexicons);

@@ -3,6 +3,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use tearsheet_ingest::record::Fields;
 use tearsheet_ingest::{Format, Problem};
 
 /// A file or stream to read.
@@ -16,8 +17,23 @@ pub struct Input {
     pub path: Option<PathBuf>,
     /// How to read it.
     pub format: Format,
+    /// Names of fields, where they are not the usual ones.
+    pub fields: Fields,
     /// Size in bytes where it is known.
     pub size: u64,
+}
+
+impl Input {
+    fn new(root: String, name: String, path: Option<PathBuf>, format: Format, size: u64) -> Self {
+        Self { root, name, path, format, fields: Fields::default(), size }
+    }
+}
+
+/// Gives all inputs the names of fields that the user stated.
+pub fn with_fields(inputs: &mut [Input], fields: &Fields) {
+    for input in inputs {
+        input.fields = fields.clone();
+    }
 }
 
 /// Finds inputs under `named`, in the order named, each folder sorted by path. What cannot be read becomes a problem.
@@ -27,7 +43,7 @@ pub fn find(named: &[PathBuf], stdin_format: Format) -> (Vec<Input>, Vec<Problem
         let root = path.to_string_lossy().into_owned();
         if root == "-" {
             let (name, path) = ("stdin".to_owned(), None);
-            found.inputs.push(Input { root, name, path, format: stdin_format, size: 0 });
+            found.inputs.push(Input::new(root, name, path, stdin_format, 0));
             continue;
         }
         match fs::metadata(path) {
@@ -45,7 +61,7 @@ pub fn find(named: &[PathBuf], stdin_format: Format) -> (Vec<Input>, Vec<Problem
                 // What is named is read, whatever its name; its content then has to be an article's.
                 let format = Format::of_name(path).unwrap_or(Format::Text);
                 let path = Some(path.clone());
-                found.inputs.push(Input { root, name, path, format, size: meta.len() });
+                found.inputs.push(Input::new(root, name, path, format, meta.len()));
             }
         }
     }
@@ -97,7 +113,7 @@ impl Found {
                     let format = Format::of_name(&path).filter(|format| *format != Format::Csv);
                     if let Some(format) = format {
                         let root = root.to_owned();
-                        self.inputs.push(Input { root, name, path: Some(path), format, size: meta.len() });
+                        self.inputs.push(Input::new(root, name, Some(path), format, meta.len()));
                     }
                 }
             }

@@ -169,7 +169,8 @@ fn cut(inputs: &[Input], send: &SyncSender<Vec<Cut>>) {
     for input in inputs {
         let mut hash = Hashing { inner: open(input), hash: Sha256::new(), bytes: 0 };
         let mut count = 0;
-        for record in Records::new(&input.name, &input.name, input.format, &mut hash) {
+        let records = Records::new(&input.name, &input.name, input.format, &mut hash);
+        for record in records.with_fields(input.fields.clone()) {
             count += 1;
             chunk.push(match record {
                 Ok(record) => {
@@ -194,6 +195,8 @@ fn cut(inputs: &[Input], send: &SyncSender<Vec<Cut>>) {
             sha256: hex(&hash.hash.finalize()),
             bytes: hash.bytes,
             records: count,
+            text_field: input.fields.text.clone(),
+            id_field: input.fields.id.clone(),
         }));
     }
     // Nobody listens any more if the other side failed; it has told why.

@@ -8,6 +8,7 @@ use serde::Deserialize;
 use tearsheet_export::dataset;
 use tearsheet_export::guard::unguard;
 use tearsheet_ingest::Article;
+use tearsheet_ingest::record::Fields;
 
 use crate::inputs::{self, Input};
 use crate::{Failure, pipeline};
@@ -99,7 +100,10 @@ fn sources(read: &[dataset::Input], root: Option<&Path>) -> Result<Vec<Input>, F
         let (mut inputs, problems) =
             inputs::find(std::slice::from_ref(&path), tearsheet_ingest::Format::Text);
         match (inputs.pop(), problems.first()) {
-            (Some(one), _) => found.push(Input { name: input.path.clone(), ..one }),
+            (Some(one), _) => {
+                let fields = Fields { text: input.text_field.clone(), id: input.id_field.clone() };
+                found.push(Input { name: input.path.clone(), fields, ..one });
+            }
             (None, problem) => {
                 return Err(Failure(format!(
                     "{}: cannot read the source again: {}; run from the folder where the dataset was made, or name \

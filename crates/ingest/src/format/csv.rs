@@ -5,7 +5,7 @@
 use std::io::BufRead;
 
 use super::charset;
-use crate::record::Unreadable;
+use crate::record::{Fields, Unreadable};
 
 /// Names of the column that holds the article, the most telling first.
 const TEXT: &[&str] =
@@ -23,21 +23,39 @@ impl<'a> Rows<'a> {
     /// Reads the header.
     ///
     /// # Errors
-    /// If no column holds the article.
-    pub(crate) fn new(reader: Box<dyn BufRead + 'a>) -> Result<Self, Unreadable> {
+    /// If no column holds the article, or one that is asked for is missing.
+    pub(crate) fn new(reader: Box<dyn BufRead + 'a>, fields: &Fields) -> Result<Self, Unreadable> {
         let mut reader = ::csv::ReaderBuilder::new().flexible(true).from_reader(reader);
         let header = reader.byte_headers().map_err(|error| bad(&error))?;
         let mut names: Vec<String> = header
             .iter()
             .map(|name| charset::decode(name, None).text.trim().to_lowercase().replace(' ', "_"))
             .collect();
-        let Some(column) = TEXT.iter().find_map(|text| names.iter().position(|name| name == text)) else {
-            return Err(Unreadable {
-                problem: "no-text",
-                detail: format!("no column is called {}; found: {}", TEXT.join(", "), names.join(", ")),
-            });
+        let place = |wanted: &str| {
+            names.iter().position(|name| *name == wanted.trim().to_lowercase().replace(' ', "_"))
         };
-        "text".clone_into(&mut names[column]);
+        let text = match &fields.text {
+            Some(wanted) => place(wanted),
+            None => TEXT.iter().find_map(|text| place(text)),
+        };
+        let id = fields.id.as_deref().map(place);
+        let missing = |wanted: &str| Unreadable {
+            problem: "no-text",
+            detail: format!("no column is called {wanted}; found: {}", names.join(", ")),
+        };
+        let Some(text) = text else {
+            return Err(missing(fields.text.as_deref().unwrap_or(&TEXT.join(", "))));
+        };
+        if id == Some(None) {
+            return Err(missing(fields.id.as_deref().unwrap_or_default()));
+        }
+        for (column, usual) in [(Some(text), "text"), (id.flatten(), "id")] {
+            if let Some(column) = column {
+                // Another column may have the usual name; it is not the one that was asked for.
+                names.iter_mut().filter(|name| *name == usual).for_each(|name| name.insert(0, '_'));
+                usual.clone_into(&mut names[column]);
+            }
+        }
         Ok(Self { reader, names, row: ::csv::ByteRecord::new() })
     }
 

@@ -8,7 +8,7 @@ use serde::de::{Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
 
 use crate::draft::{Draft, Meta};
 use crate::layout;
-use crate::record::Unreadable;
+use crate::record::{Fields, Unreadable};
 
 #[derive(Default, Deserialize)]
 #[serde(default)]
@@ -110,17 +110,18 @@ impl<'de: 'a, 'a> Deserialize<'de> for Lenient<'a> {
     }
 }
 
-pub(crate) fn draft(bytes: &[u8]) -> Result<(Draft, Option<String>), Unreadable> {
-    let line: Line<'_> = serde_json::from_str(super::decode(bytes)?.trim_end()).map_err(|error| {
-        Unreadable { problem: "bad-json", detail: format!("expected one JSON object on the line: {error}") }
-    })?;
+pub(crate) fn draft(bytes: &[u8], fields: &Fields) -> Result<(Draft, Option<String>), Unreadable> {
+    let object = super::decode(bytes)?.trim_end();
+    let renamed = renamed(object, fields)?;
+    let line: Line<'_> = serde_json::from_str(renamed.as_deref().unwrap_or(object)).map_err(|e| bad(&e))?;
     let id = line.id.into_text();
     let Some(source) = line.text.into_text() else {
         return Err(Unreadable {
             problem: "no-text",
             detail: format!(
-                "record {} has no field \"text\" with text in it",
-                id.as_deref().map_or_else(|| "without id".to_owned(), |id| format!("{id:?}"))
+                "record {} has no field {:?} with text in it",
+                id.as_deref().map_or_else(|| "without id".to_owned(), |id| format!("{id:?}")),
+                fields.text.as_deref().unwrap_or("text")
             ),
         });
     };
@@ -137,4 +138,25 @@ pub(crate) fn draft(bytes: &[u8]) -> Result<(Draft, Option<String>), Unreadable>
     let mut plain = layout::plain(&source);
     plain.meta = stated.or(plain.meta);
     Ok((plain.into_draft(source), id))
+}
+
+fn bad(error: &serde_json::Error) -> Unreadable {
+    Unreadable { problem: "bad-json", detail: format!("expected one JSON object on the line: {error}") }
+}
+
+/// The object with the fields that `fields` names under their usual names; nothing if it names none.
+fn renamed(object: &str, fields: &Fields) -> Result<Option<String>, Unreadable> {
+    if *fields == Fields::default() {
+        return Ok(None);
+    }
+    let mut object: serde_json::Map<String, serde_json::Value> =
+        serde_json::from_str(object).map_err(|error| bad(&error))?;
+    for (name, usual) in [(&fields.text, "text"), (&fields.id, "id")] {
+        if let Some(name) = name {
+            let value = object.remove(name);
+            object.remove(usual);
+            object.extend(value.map(|value| (usual.to_owned(), value)));
+        }
+    }
+    Ok(Some(serde_json::Value::Object(object).to_string()))
 }

@@ -18,7 +18,7 @@ mod text;
 use std::path::Path;
 
 use crate::draft::Draft;
-use crate::record::Unreadable;
+use crate::record::{Fields, Unreadable};
 
 /// A format that records come in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -82,7 +82,7 @@ impl Format {
     }
 
     /// Reads one record's bytes. The second value is the id that the record itself states.
-    pub(crate) fn draft(self, bytes: &[u8]) -> Result<(Draft, Option<String>), Unreadable> {
+    pub(crate) fn draft(self, bytes: &[u8], fields: &Fields) -> Result<(Draft, Option<String>), Unreadable> {
         match self {
             // The pages of an archive were taken out of it before.
             Self::Html | Self::Warc => return page(bytes).map(|draft| (draft, None)),
@@ -93,7 +93,9 @@ impl Format {
         let decoded = charset::decode(bytes, None);
         let text = decoded.text.as_bytes();
         let (mut draft, id) = match self {
-            Self::Jsonl | Self::Csv => jsonl::draft(text)?,
+            Self::Jsonl => jsonl::draft(text, fields)?,
+            // Columns got their usual names when the row was cut.
+            Self::Csv => jsonl::draft(text, &Fields::default())?,
             Self::Markdown => (markdown::draft(text)?, None),
             _ => (text::draft(text)?, None),
         };

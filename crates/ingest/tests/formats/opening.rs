@@ -3,7 +3,8 @@
 use std::io::Write as _;
 
 use crate::{article, problem, read_all};
-use tearsheet_ingest::Remark;
+use tearsheet_ingest::record::{Fields, Records};
+use tearsheet_ingest::{Format, Remark, read};
 
 const STORY: &str =
     "Harbour Foods sold its bakery in Łódź for €12 million.\n\nThe buyer, Nowak & Sons, has 340 employees.";
@@ -144,4 +145,20 @@ fn the_language_is_told() {
     assert_eq!(text("Das Unternehmen teilte am Montag mit, dass es die Bäckerei für rund fünf Millionen Euro an einen Wettbewerber verkaufen werde.").as_deref(), Some("de"));
     assert_eq!(text("L’entreprise a annoncé lundi qu’elle vendrait la boulangerie à l’un de ses concurrents pour environ cinq millions d’euros.").as_deref(), Some("fr"));
     assert_eq!(text("10 20 30"), None);
+}
+
+#[test]
+fn fields_may_have_other_names() {
+    let fields = Fields { text: Some("Full Story".to_owned()), id: Some("url".to_owned()) };
+    let csv = "url,text,Full Story\nhttps://example.org/1,teaser,The bakery was sold.\n";
+    let jsonl =
+        "{\"url\":\"https://example.org/1\",\"text\":\"teaser\",\"Full Story\":\"The bakery was sold.\"}\n";
+    for (format, bytes) in [(Format::Csv, csv), (Format::Jsonl, jsonl)] {
+        let mut records = Records::new("a", "a", format, bytes.as_bytes()).with_fields(fields.clone());
+        let (article, _) = read(&records.next().unwrap().unwrap()).unwrap();
+        assert_eq!((article.id(), article.source()), ("https://example.org/1", "The bakery was sold."));
+    }
+    let missing = Fields { text: Some("nowhere".to_owned()), id: None };
+    let mut records = Records::new("a", "a", Format::Csv, csv.as_bytes()).with_fields(missing);
+    assert_eq!(records.next().unwrap().unwrap_err().problem, "no-text");
 }

@@ -146,11 +146,11 @@ impl Text {
         let body = body_size(&lines);
         let mut sizes = Vec::with_capacity(draft.blocks.len());
         for block in &mut draft.blocks {
-            let start = block.pieces.iter().map(|piece| bytes(piece).start).min().unwrap_or_default();
+            let start = block.pieces.iter().map(|piece| piece.bytes().start).min().unwrap_or_default();
             let line = &lines[lines.partition_point(|line| line.span.end <= start).min(lines.len() - 1)];
             block.origin = Some(format!("page {}", line.page));
             sizes.push(line.size);
-            let length: usize = block.pieces.iter().map(|piece| bytes(piece).len()).sum();
+            let length: usize = block.pieces.iter().map(|piece| piece.bytes().len()).sum();
             if block.kind == BlockKind::Paragraph && line.size > body * 1.15 && length < 200 {
                 block.kind = BlockKind::Heading;
             }
@@ -176,12 +176,6 @@ impl Text {
         }
         draft.source = source;
         draft
-    }
-}
-
-fn bytes(piece: &Piece) -> Range<usize> {
-    match piece {
-        Piece::Keep(range) | Piece::Space(range) | Piece::Line(range) | Piece::Tab(range) => range.clone(),
     }
 }
 
