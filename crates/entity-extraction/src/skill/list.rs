@@ -82,5 +82,5 @@ fn is_table_row(view: &View<'_>, sentence: &Sentence) -> bool {
 pub(super) fn is_cell_border(view: &View<'_>, at: usize) -> bool {
     let before = view.tokens()[at - 1].end as usize;
     let gap = &view.text().as_bytes()[before..view.tokens()[at].start as usize];
-    gap.contains(&b'\t') || gap.len() > 2
+    gap.contains(&b'\t') || gap.len() > 1
 }

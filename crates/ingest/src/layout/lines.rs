@@ -125,6 +125,16 @@ pub(crate) fn groups(source: &str, lines: &[Line], setting: Setting) -> Vec<Grou
     groups
 }
 
+/// Longest first cell of a row set with blanks, in bytes.
+const LONGEST_FIRST_CELL: usize = 32;
+
+/// Where the second cell of a row set with blanks begins, counted from the first character of the row.
+fn second_cell(text: &str) -> Option<usize> {
+    let gap = text.find("  ").filter(|&gap| gap > 0 && gap <= LONGEST_FIRST_CELL)?;
+    let cell = text[gap..].find(|c: char| c != ' ')?;
+    Some(gap + cell)
+}
+
 /// Lines between two blank lines.
 struct Stretch<'a> {
     source: &'a str,
@@ -143,7 +153,7 @@ impl Stretch<'_> {
         let items = self.range.clone().filter(|&line| shape::item_mark(self.text(line)).is_some()).count();
         for line in self.range.clone() {
             let text = self.text(line);
-            let form = if text.contains('\t') {
+            let form = if text.contains('\t') || self.is_aligned(line) {
                 Form::Rows
             } else if items > 1 && shape::item_mark(text).is_some() {
                 Form::Items
@@ -164,6 +174,18 @@ impl Stretch<'_> {
             parts.push((form, line..line + 1));
         }
         parts
+    }
+
+    /// Whether `line` is one of three rows or more whose second cell begins at the same column, set apart by blanks.
+    fn is_aligned(&self, line: usize) -> bool {
+        let Some(column) = second_cell(self.text(line)) else { return false };
+        let same = |other: usize| {
+            self.range.contains(&other)
+                && second_cell(self.text(other)) == Some(column)
+                && self.lines[other].indent == self.lines[line].indent
+        };
+        let (before, after) = (line.wrapping_sub(1), line + 1);
+        same(before) && (same(after) || same(line.wrapping_sub(2))) || same(after) && same(line + 2)
     }
 
     /// Whether `line` goes on with the text of the line before it, in a group that starts at `start`.

@@ -162,3 +162,12 @@ proptest! {
 fn is_mark(c: char) -> bool {
     matches!(c, '‣' | '▪' | '◦' | '●' | '■' | '–' | '·' | '⁃' | '□' | '◆' | '∎' | '#')
 }
+
+#[test]
+fn columns_set_with_blanks_are_a_table() {
+    let source = "Mill        Grain\nUpper       wheat, rye\nLower town  oats\n";
+    assert_eq!(blocks(source), format!("table: {}\n", source.trim_end()));
+    // Two wide gaps by chance are none.
+    let prose = "The mill  grinds wheat.\nThe other one is still.\n";
+    assert!(!blocks(prose).contains("table"), "{}", blocks(prose));
+}
