@@ -61,6 +61,9 @@ struct ExtractArgs {
     skills: Option<PathBuf>,
     #[command(flatten)]
     fields: FieldArgs,
+    /// A CSV of units of your own: name, dimension, ucum, words, symbols; words and symbols separated by semicolons.
+    #[arg(long, value_name = "FILE")]
+    units: Option<PathBuf>,
     /// Write the text that offsets refer to, texts/<article_id>.txt for each article, beside the tables.
     #[arg(long)]
     texts: bool,
@@ -181,6 +184,7 @@ fn run_extract(args: ExtractArgs) -> Result<u8, Failure> {
         stdin_format: args.stdin_format.into(),
         skills: args.skills,
         fields: args.fields.into(),
+        units: args.units,
         texts: args.texts,
         ..Options::new(args.inputs, args.out)
     };

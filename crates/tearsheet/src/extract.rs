@@ -8,10 +8,11 @@ use tearsheet_export::dataset::Hashed;
 use tearsheet_export::table::Row as _;
 use tearsheet_export::tables::{self, ProblemRow};
 use tearsheet_export::{DatasetWriter, Encoded, Metadata, Rows};
-use tearsheet_extract::{Extractor, Lexicons};
+use tearsheet_extract::figure::Tables;
+use tearsheet_extract::{Extractor, Findings, Lexicons};
 use tearsheet_ingest::article::hex;
 use tearsheet_ingest::record::Fields;
-use tearsheet_ingest::{Format, Problem};
+use tearsheet_ingest::{Article, Format, Problem};
 
 use crate::{Failure, GENERATOR, inputs, pipeline, texts};
 
@@ -30,6 +31,8 @@ pub struct Options {
     pub skills: Option<PathBuf>,
     /// Names of fields of JSON lines and columns of CSV, where they are not the usual ones.
     pub fields: Fields,
+    /// A CSV of units of measure to add to the built-in ones.
+    pub units: Option<PathBuf>,
     /// Whether to write the text that offsets refer to, a file an article, into the folder `texts` of the dataset.
     pub texts: bool,
 }
@@ -43,6 +46,7 @@ impl Options {
             jobs: 0,
             stdin_format: Format::Jsonl,
             skills: None,
+            units: None,
             fields: Fields::default(),
             texts: false,
         }
@@ -99,6 +103,7 @@ pub fn extract(options: &Options, progress: &mut dyn FnMut(u64, u64)) -> Result<
             let findings = extractor.find(article);
             let mut encoded = Encoded::default();
             encoded.push(&Rows::new(article, &findings));
+            push_refusals(&mut encoded, article, &findings);
             let text = options.texts.then(|| (texts::path_of(article.id()), article.source().to_owned()));
             (encoded, text)
         },
@@ -132,10 +137,19 @@ pub fn extract(options: &Options, progress: &mut dyn FnMut(u64, u64)) -> Result<
 fn lexicons(options: &Options) -> Result<(Lexicons, Vec<Hashed>), Failure> {
     let mut lexicons = Lexicons::built_in();
     let mut hashed = Vec::new();
-    if let Some(path) = &options.skills {
+    let read = |path: &PathBuf| -> Result<(String, String), Failure> {
         let csv =
             fs::read_to_string(path).map_err(|error| Failure::at(path, "cannot read the lexicon", error))?;
-        let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        Ok((path.file_name().unwrap_or_default().to_string_lossy().into_owned(), csv))
+    };
+    if let Some(path) = &options.units {
+        let (name, csv) = read(path)?;
+        lexicons.figures = Tables::with_user_units(&csv)
+            .map_err(|error| Failure::at(path, "cannot use the units", error))?;
+        hashed.push(Hashed { name, sha256: hex(&Sha256::digest(csv.as_bytes())) });
+    }
+    if let Some(path) = &options.skills {
+        let (name, csv) = read(path)?;
         lexicons
             .skills
             .add_csv(&name, &csv)
@@ -143,6 +157,26 @@ fn lexicons(options: &Options) -> Result<(Lexicons, Vec<Hashed>), Failure> {
         hashed.push(Hashed { name, sha256: hex(&Sha256::digest(csv.as_bytes())) });
     }
     Ok((lexicons, hashed))
+}
+
+/// Figures that could not be read are told, with the place where they stand; the inputs are sound all the same.
+fn push_refusals(encoded: &mut Encoded, article: &Article, findings: &Findings) {
+    let rows: Vec<ProblemRow<'_>> = findings
+        .refusals
+        .iter()
+        .map(|refusal| {
+            let start = article.locate(refusal.span).start_char;
+            let detail =
+                format!("“{}” at character {start}: {}", article.slice(refusal.span), refusal.reason);
+            ProblemRow {
+                source: article.source_name().into(),
+                record: article.id().into(),
+                problem: "figure-not-read".into(),
+                detail: detail.into(),
+            }
+        })
+        .collect();
+    encoded.table(&ProblemRow::SCHEMA, &rows);
 }
 
 fn push_problems(encoded: &mut Encoded, problems: &[Problem]) {

@@ -241,16 +241,9 @@ fn scan(tables: &Tables, line: &Line<'_>, refusals: &mut Vec<Refusal>) -> Vec<It
                 }
             }
             None => {
-                if digit
-                    && line.kind(at) == TokenKind::Number
-                    && crate::numeral::digits::parse(line.word(at)).is_none()
-                    && line.word(at).matches(['.', ',']).count() > 1
-                    && line.word(at).contains(',')
-                {
-                    refusals.push(Refusal {
-                        span: TextSpan::new(line.tokens[at].start, line.tokens[at].end),
-                        reason: "the separators of this number make no sense".to_owned(),
-                    });
+                if let Some(reason) = unreadable(line, at) {
+                    let span = TextSpan::new(line.tokens[at].start, line.tokens[at].end);
+                    refusals.push(Refusal { span, reason: reason.to_owned() });
                 }
                 at += 1;
                 if digit {
@@ -260,4 +253,17 @@ fn scan(tables: &Tables, line: &Line<'_>, refusals: &mut Vec<Refusal>) -> Vec<It
         }
     }
     items
+}
+
+/// Why the number at token `at` cannot be read, if it is one.
+fn unreadable(line: &Line<'_>, at: usize) -> Option<&'static str> {
+    let word = line.word(at);
+    if line.kind(at) != TokenKind::Number || crate::numeral::digits::parse(word).is_some() {
+        return None;
+    }
+    match word.bytes().filter(u8::is_ascii_digit).count() {
+        28.. => Some("a number of more than 27 digits"),
+        _ if word.contains(',') => Some("the separators of this number make no sense"),
+        _ => None,
+    }
 }

@@ -225,6 +225,16 @@ fn figures_hold_at_a_time() {
 }
 
 #[test]
+fn what_cannot_be_read_is_refused() {
+    let article =
+        article("It paid 1,23,4 crowns and 12345678901234567890123456789 more, from host 10.0.0.1.");
+    let found = find(&View::new(&article), &LEXICONS);
+    let refused: Vec<&str> = found.refusals.iter().map(|refusal| article.slice(refusal.span)).collect();
+    assert_eq!(refused, ["1,23,4", "12345678901234567890123456789"]);
+    assert!(found.figures.is_empty(), "{:?}", found.figures);
+}
+
+#[test]
 fn users_add_units() {
     let tables = Tables::with_user_units("name,dimension,ucum,words,symbols\nsmoot,length,,smoot,sm\n");
     let lexicons = Lexicons { figures: tables.unwrap(), ..Lexicons::default() };
