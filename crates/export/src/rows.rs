@@ -124,6 +124,7 @@ impl<'a> Maker<'a, '_> {
                 None | Some("en") => "ok".into(),
                 Some(_) => "not-english".into(),
             },
+            cluster_id: self.article.cluster().into(),
         }
     }
 

@@ -67,6 +67,8 @@ table! {
         skills: u32 = Integer,
         /// ok, or not-english: the rules are made for English, and what they find elsewhere is a guess.
         status: Text<'a> = String,
+        /// The same for copies of one story: articles that share half of their runs of five words with the first copy.
+        cluster_id: Text<'a> = String,
     }
 }
 

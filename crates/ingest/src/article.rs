@@ -110,6 +110,7 @@ pub struct Sentence {
 pub struct Article {
     id: String,
     source_name: String,
+    cluster: String,
     sha256: String,
     meta: Meta,
     source: String,
@@ -179,7 +180,20 @@ impl Article {
         }
         let sha256 = hex(&Sha256::digest(source.as_bytes()));
         let char_index = CharIndex::new(&source);
-        Self { id, source_name, sha256, meta, source, char_index, text, map, blocks, sentences, tokens }
+        Self {
+            id,
+            source_name,
+            cluster: String::new(),
+            sha256,
+            meta,
+            source,
+            char_index,
+            text,
+            map,
+            blocks,
+            sentences,
+            tokens,
+        }
     }
 
     /// The name of the article in every table.
@@ -195,6 +209,16 @@ impl Article {
     /// Calls the article by another name, where two have the same.
     pub fn rename(&mut self, id: String) {
         self.id = id;
+    }
+
+    /// The story that it is a copy of, the same for all copies; empty where nobody has compared it with others.
+    pub fn cluster(&self) -> &str {
+        &self.cluster
+    }
+
+    /// States the story that it is a copy of.
+    pub fn set_cluster(&mut self, cluster: String) {
+        self.cluster = cluster;
     }
 
     /// States the language, ISO 639-1.

@@ -10,6 +10,7 @@ pub mod extract;
 pub mod inputs;
 pub mod pipeline;
 pub mod report;
+pub mod stories;
 pub mod tables;
 pub mod texts;
 pub mod verify;

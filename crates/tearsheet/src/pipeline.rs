@@ -12,12 +12,14 @@ use rayon::prelude::*;
 use rustc_hash::FxHashSet;
 use sha2::{Digest, Sha256};
 use tearsheet_export::dataset;
+use tearsheet_export::ids::content_id;
 use tearsheet_ingest::article::hex;
 use tearsheet_ingest::record::Records;
 use tearsheet_ingest::{Article, Problem, Record, Remark, fold_hash, read};
 
 use crate::Failure;
 use crate::inputs::Input;
+use crate::stories::{Sketch, Stories};
 
 /// A chunk is full at this many bytes of records.
 const CHUNK_BYTES: usize = 4 << 20;
@@ -63,15 +65,22 @@ pub fn run<T: Send>(
         .num_threads(jobs)
         .build()
         .map_err(|error| Failure(format!("cannot start {jobs} threads: {error}")))?;
-    let mut names = Names::default();
+    let mut seen = Seen::default();
     thread::scope(|scope| {
         let (send, receive) = sync_channel::<Vec<Cut>>(2);
         scope.spawn(move || cut(inputs, &send));
         for chunk in receive {
-            take(chunk_done(chunk, &pool, &mut names, &work))?;
+            take(chunk_done(chunk, &pool, &mut seen, &work))?;
         }
         Ok(())
     })
+}
+
+/// What is known of the articles before.
+#[derive(Default)]
+struct Seen {
+    names: Names,
+    stories: Stories,
 }
 
 /// Ids that were given so far, as hashes: an id that comes again is told apart.
@@ -101,7 +110,7 @@ fn fold_hash_exact(id: &str) -> u64 {
 fn chunk_done<T: Send>(
     chunk: Vec<Cut>,
     pool: &rayon::ThreadPool,
-    names: &mut Names,
+    seen: &mut Seen,
     work: &(impl Fn(&Article, &[Remark]) -> T + Sync),
 ) -> Done<T> {
     let mut done =
@@ -119,8 +128,10 @@ fn chunk_done<T: Send>(
     let mut articles = Vec::with_capacity(read.len());
     for outcome in read {
         match outcome {
-            Ok((mut article, remarks, place)) => {
-                if let Some(name) = names.unique(article.id()) {
+            Ok(ReadOut { mut article, remarks, place, sketch }) => {
+                let own = content_id("c", &[article.sha256()], 0);
+                article.set_cluster(seen.stories.cluster(sketch.as_ref(), own));
+                if let Some(name) = seen.names.unique(article.id()) {
                     done.problems.push(Problem {
                         source: article.source_name().to_owned(),
                         record: place,
@@ -153,11 +164,19 @@ fn chunk_done<T: Send>(
     done
 }
 
-type ReadOut = (Article, Vec<Remark>, String);
+struct ReadOut {
+    article: Article,
+    remarks: Vec<Remark>,
+    place: String,
+    sketch: Option<Sketch>,
+}
 
 fn read_record(record: Record) -> Result<ReadOut, Problem> {
     match read(&record) {
-        Ok((article, remarks)) => Ok((article, remarks, record.place())),
+        Ok((article, remarks)) => {
+            let sketch = Sketch::of(&article);
+            Ok(ReadOut { article, remarks, place: record.place(), sketch })
+        }
         Err(unreadable) => Err(record.problem(unreadable.problem, unreadable.detail)),
     }
 }
