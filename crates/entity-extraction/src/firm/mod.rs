@@ -30,18 +30,48 @@ pub struct Names {
     pub mentions: Vec<Mention>,
 }
 
+/// What takes part in finding names; all of it, save when the parts are measured.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Parts {
+    /// Names that are sure by a list alone.
+    pub lists: bool,
+    /// Rules on the shape of names and on what stands beside them.
+    pub cues: bool,
+    /// Names found again elsewhere in the article.
+    pub carry: bool,
+    /// The tagger.
+    pub tagger: bool,
+}
+
+impl Parts {
+    /// Everything.
+    pub const ALL: Self = Self { lists: true, cues: true, carry: true, tagger: true };
+}
+
 /// Firms and organisations of an article.
 pub fn find(view: &View<'_>, lexicons: &Lexicons) -> Names {
+    find_with(view, lexicons, Parts::ALL)
+}
+
+/// Firms and organisations of an article, by some of the parts.
+pub fn find_with(view: &View<'_>, lexicons: &Lexicons, parts: Parts) -> Names {
     let scan = scan::scan(view, lexicons);
-    let labels = lexicons.tagger.tag(view, lexicons, &scan);
+    let labels = if parts.tagger {
+        lexicons.tagger.tag(view, lexicons, &scan)
+    } else {
+        vec![Label::Outside; scan.cells.len()]
+    };
     let context = Context { view, lexicons, scan: &scan, labels: &labels };
     let mut found = rules::find(&context);
+    found.retain(|name| if matches!(name.finder, Finder::List(_)) { parts.lists } else { parts.cues });
     found.extend(tagged(&context));
     let persons = refuse::persons(&context);
     found.retain(|name| !refuse::refused(&context, name, &persons));
-    let found = without_overlaps(found, scan.cells.len());
-    let mut found = carry::carry(&context, found);
-    found.retain(|name| name.finder != Finder::Carry || !refuse::refused(&context, name, &persons));
+    let mut found = without_overlaps(found, scan.cells.len());
+    if parts.carry {
+        found = carry::carry(&context, found);
+        found.retain(|name| name.finder != Finder::Carry || !refuse::refused(&context, name, &persons));
+    }
     identity::group(&context, &found)
 }
 

@@ -372,8 +372,13 @@ fn joins(view: &View<'_>, lexicons: &Lexicons, start: usize, end: usize) -> bool
         }
         "." => {
             let before = view.tokens()[start - 1];
+            let class = lexicons.words.of(view.tokens()[end].fold);
+            // `in the U.S. Certainly` is two sentences.
+            let begins =
+                class.is(WordClass::FUNCTION) || class.is(WordClass::ADVERB) && !class.is(WordClass::NOUN);
             end == start + 1
-                && (view.glued(start) || before.end - before.start <= 5 && before.kind == TokenKind::Word)
+                && (view.glued(start)
+                    || before.end - before.start <= 5 && before.kind == TokenKind::Word && !begins)
         }
         "-" | "/" | "'" | "’" | "‑" | "@" | "–" => view.glued(start),
         _ => true,

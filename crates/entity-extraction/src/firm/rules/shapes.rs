@@ -172,7 +172,7 @@ pub(super) fn legal_forms(context: &Context<'_>, run: &Run, found: &mut Vec<Foun
             context.labels[start + at + 1..cell].iter().all(|&label| label == Label::InOrganisation)
         });
         let from = match opening {
-            Some(at) if joined => context.with_places_before(start, start + at),
+            Some(at) if joined => context.with_words_before(run, start, start + at),
             _ => back_to_start(context, start, cell),
         };
         let cells = context.trim_front(run, from..end);
@@ -185,18 +185,21 @@ pub(super) fn legal_forms(context: &Context<'_>, run: &Run, found: &mut Vec<Foun
 }
 
 impl Context<'_> {
-    /// `from`, or the place name that stands right before it: `Korea Roksan Trading Company`.
-    fn with_places_before(&self, start: usize, from: usize) -> usize {
+    /// `from`, or the capitalised words right before it: with a legal form behind, they are part of the name unless
+    /// they open the sentence or are no part of names.
+    fn with_words_before(&self, run: &Run, start: usize, from: usize) -> usize {
+        let other = WordClass::DATE.or(WordClass::TITLE).or(WordClass::FUNCTION).or(WordClass::DEMONYM);
         let part = |at: usize| {
-            matches!(self.labels[at], Label::OpensPlace | Label::InPlace)
-                && self.is_name_word(at)
+            let opener = WordClass::ADVERB.or(WordClass::TRADE).or(WordClass::ASSET);
+            let opens = run.opens
+                && at == run.cells.start
+                && (self.class(at).is(opener) || self.scan.usage_of(at).lower > 0);
+            self.is_name_word(at)
                 && self.token(at).end == self.scan.cells[at].end
+                && !self.class(at).is(other)
+                && !opens
         };
-        let mut from = from;
-        while from > start && part(from - 1) {
-            from -= 1;
-        }
-        from
+        (start..from).rev().take_while(|&at| part(at)).last().unwrap_or(from)
     }
 }
 
@@ -229,7 +232,13 @@ impl Context<'_> {
             return cells;
         };
         let tagged = self.widened(run, seed..seed + 1);
-        tagged.start..tagged.end.max(cells.end)
+        // `A University and B University` are two.
+        let two = (tagged.start..cells.start).any(|at| self.class(at).is(WordClass::STRONG_HEAD));
+        let start = if two { cells.start } else { tagged.start };
+        let end = tagged.end.max(cells.end);
+        let another = matches!(self.word(cells.end.min(run.cells.end - 1)), "and" | ",")
+            && (cells.end..end).any(|at| self.class(at).is(WordClass::STRONG_HEAD));
+        start..if another { cells.end } else { end }
     }
 }
 

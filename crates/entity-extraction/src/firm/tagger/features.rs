@@ -99,17 +99,12 @@ pub(super) fn of_run(
             (at_offset(at, -2), at_offset(at, -1), own(at), at_offset(at, 1), at_offset(at, 2));
         let cell = scan.cells[at];
         let word = scan.word(view, at);
-        sink.put(0);
         // Words and their neighbours.
         sink.put(here.fold);
         sink.put(before.fold);
         sink.put(after.fold);
         sink.put(before2.fold);
         sink.put(after2.fold);
-        sink.put(mix(before.fold, here.fold));
-        sink.put(mix(here.fold, after.fold));
-        sink.put(mix(before2.fold, before.fold));
-        sink.put(mix(after.fold, after2.fold));
         // Shape.
         sink.put(here.shape);
         sink.put(mix(before.shape, here.shape));
@@ -119,20 +114,15 @@ pub(super) fn of_run(
         sink.maybe(possessive.then_some(1));
         // Affixes.
         let affix = |len: usize, front: bool| affix(word, len, front);
-        sink.maybe(affix(2, true));
         sink.maybe(affix(3, true));
         sink.maybe(affix(4, true));
         sink.maybe(affix(2, false));
         sink.maybe(affix(3, false));
         sink.maybe(affix(4, false));
-        sink.put(word.len().min(12) as u64);
         // Word classes.
         sink.put(here.class);
         sink.put(before.class);
         sink.put(after.class);
-        sink.put(mix(before.class, here.class));
-        sink.put(mix(here.class, after.class));
-        sink.put(mix(mix(before.class, here.class), after.class));
         sink.put(before2.class);
         sink.put(after2.class);
         for bit in 4..22 {
@@ -152,20 +142,11 @@ pub(super) fn of_run(
         // The run and what stands around it.
         let from_start = at - run.cells.start;
         let to_end = run.cells.end - 1 - at;
-        sink.put(mix(from_start.min(4) as u64, to_end.min(4) as u64));
-        sink.put(mix(outside[1].fold, from_start.min(2) as u64));
-        sink.put(mix(outside[2].fold, to_end.min(2) as u64));
-        sink.put(mix(mix(outside[0].fold, outside[1].fold), from_start.min(1) as u64));
-        sink.put(mix(mix(outside[2].fold, outside[3].fold), to_end.min(1) as u64));
         sink.put(mix(outside[1].class, outside[2].class));
         sink.put(mix(outside[2].class, outside[3].class));
         let end = scan.cells[run.cells.end - 1];
-        let opening = scan.cells[run.cells.start];
         sink.put(mix(u64::from(end.class.bits()), to_end.min(3) as u64));
         sink.put(mix(end.fold, to_end.min(3) as u64));
-        sink.put(mix(u64::from(opening.class.bits()), from_start.min(3) as u64));
-        sink.put(mix(opening.fold, from_start.min(3) as u64));
-        sink.put(mix(mix(outside[1].shape, outside[2].shape), (run.cells.len().min(4)) as u64));
         // The line.
         let line = match run.line {
             LineCase::Text => 0,
@@ -176,9 +157,6 @@ pub(super) fn of_run(
         let position = line * 2 + opens;
         sink.put(position);
         let ordinary = u64::from((cell.class.bits()) & 0xf);
-        sink.put(mix(position, ordinary));
-        sink.put(mix(position, here.shape));
-        sink.put(mix(position, here.fold));
         // The article.
         let usage = scan.usage_of(at);
         let seen = u64::from(usage.lower.min(2))
