@@ -90,6 +90,12 @@ impl<'a> Line<'a> {
 
     /// The first token of `phrase` when its words stand right before token `i`.
     pub(crate) fn ends_with(&self, i: usize, phrase: &str) -> Option<usize> {
+        // Most phrases fail at their last word; comparing bytes is cheaper than cutting words.
+        let last = self.word(i.checked_sub(1)?);
+        let tail = phrase.as_bytes().get(phrase.len().checked_sub(last.len())?..)?;
+        if !tail.eq_ignore_ascii_case(last.as_bytes()) {
+            return None;
+        }
         let mut at = i;
         for word in phrase.rsplit(' ') {
             at = at.checked_sub(1)?;
@@ -102,6 +108,10 @@ impl<'a> Line<'a> {
 
     /// The token after `phrase` when its words start at token `i`.
     pub(crate) fn starts_with(&self, i: usize, phrase: &str) -> Option<usize> {
+        let first = self.word(i);
+        if !phrase.as_bytes().get(..first.len())?.eq_ignore_ascii_case(first.as_bytes()) {
+            return None;
+        }
         let mut at = i;
         for word in phrase.split(' ') {
             if !self.eq(at, word) {

@@ -7,6 +7,10 @@
 use std::borrow::Cow;
 
 fn is_risky(text: &str) -> bool {
+    // Nearly all cells start with a letter or digit.
+    if !matches!(text.as_bytes().first(), Some(b'\'' | b'=' | b'+' | b'-' | b'@' | b'\t' | b'\r')) {
+        return false;
+    }
     matches!(text.trim_start_matches('\'').as_bytes(), [b'=' | b'+' | b'-' | b'@' | b'\t' | b'\r', _, ..])
 }
 

@@ -98,9 +98,12 @@ pub(crate) fn is_quotation(text: &str) -> bool {
     curly || straight || angled
 }
 
-/// Number of words, by blanks.
+/// No rule asks whether a text has more words than this.
+const MOST_WORDS: usize = 100;
+
+/// Number of words, by blanks; long texts are not counted to their end.
 pub(crate) fn words(text: &str) -> usize {
-    text.split_whitespace().count()
+    text.split_whitespace().take(MOST_WORDS).count()
 }
 
 /// Whether it has letters, all of them capitals.
@@ -131,6 +134,9 @@ fn speaker(text: &str) -> Option<&str> {
     let (before, after) = text.split_once(": ")?;
     (matches!(before, "Q" | "A") && !after.is_empty()).then_some(before)
 }
+
+/// Characters that the label of a caption takes at the most.
+const LONGEST_LABEL: usize = 48;
 
 /// Whether `text` begins with a word that captions begin with.
 pub(crate) fn is_caption_mark(text: &str) -> bool {
@@ -164,8 +170,10 @@ pub(crate) fn is_caption_mark(text: &str) -> bool {
         "stills",
         "featured image",
     ];
-    let label_end = core.find([':', '.', '—', '|']).unwrap_or(core.len()).min(48);
-    let Some(head) = core.get(..label_end) else { return false };
+    // A label is short: a long text is not searched to its end for the mark behind it.
+    let reach = core.char_indices().nth(LONGEST_LABEL).map_or(core.len(), |(at, _)| at);
+    let label_end = core[..reach].find([':', '.', '—', '|']).unwrap_or(reach);
+    let head = &core[..label_end];
     let head = head.trim();
     let (name, rest) = head.split_once(' ').unwrap_or((head, ""));
     let is_label =
@@ -180,9 +188,12 @@ pub(crate) fn is_caption_mark(text: &str) -> bool {
 pub(crate) fn has_credit(text: &str) -> bool {
     const CREDITS: &[&str] =
         &["photo: ", "photograph: ", "photo by ", "photograph by ", "image: ", "(photo ", "picture: "];
+    if text.len() > 400 {
+        return false;
+    }
     let start = text.char_indices().rev().nth(70).map_or(0, |(at, _)| at);
     let tail = text[start..].to_lowercase();
-    text.len() <= 400 && CREDITS.iter().any(|credit| tail.contains(credit))
+    CREDITS.iter().any(|credit| tail.contains(credit))
 }
 
 /// Whether `text` is page furniture: a page number, a running head with one, a pointer to another page.
