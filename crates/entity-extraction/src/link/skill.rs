@@ -6,7 +6,7 @@
 
 use std::ops::Range;
 
-use tearsheet_ingest::{BlockKind, Sentence};
+use tearsheet_ingest::{BlockKind, Sentence, fold_hash};
 
 use crate::findings::{Class, EntityId, Mention, Skill};
 use crate::firm::Names;
@@ -18,8 +18,12 @@ pub(super) fn set_holders(view: &View<'_>, names: &Names, skills: &mut [Skill]) 
     if firms.is_empty() || skills.is_empty() {
         return;
     }
-    let holders =
-        Holders { view, firms: &firms, subject: subject(view, &firms), table: lists_firm(view, &firms) };
+    let holders = Holders {
+        view,
+        firms: &firms,
+        subject: subject(view, names, &firms),
+        table: lists_firm(view, &firms),
+    };
     for skill in skills {
         skill.firm = holders.of(skill);
     }
@@ -45,10 +49,15 @@ impl Holders<'_> {
         let sentence = &self.view.sentences()[index];
         match self.view.block_of(sentence).kind {
             BlockKind::Table | BlockKind::List | BlockKind::Caption => {
-                self.table.or_else(|| self.introduced(index)).or(self.subject)
+                let row = self.firms_in(sentence.span.start..sentence.span.end).first();
+                let shown = row.map(|mention| mention.entity).or(self.table);
+                shown.or_else(|| self.introduced(index)).or(self.subject)
             }
             BlockKind::Title | BlockKind::Heading | BlockKind::Reference => None,
-            _ => self.doer(sentence, skill).or_else(|| self.meant(index, sentence)),
+            _ => self
+                .doer(sentence, skill)
+                .or_else(|| self.meant(index, sentence))
+                .or_else(|| self.only_subject(sentence)),
         }
     }
 
@@ -74,12 +83,14 @@ impl Holders<'_> {
         let word = |at: usize| self.view.word(at).to_ascii_lowercase();
         let does = between.clone().any(|at| is_doing(&word(at)));
         // `hardware from Dell, running Windows`: the firm is no subject, unless a clause about it follows.
+        let opens = before.is_none_or(|at| tokens[at].start < sentence.span.start);
+        let owns = matches!(word(first).as_str(), "'s" | "’s" | "'" | "’");
         let governed = before.filter(|&at| tokens[at].start >= sentence.span.start).is_some_and(|at| {
             matches!(word(at).as_str(), "from" | "by" | "with" | "for" | "at" | "to" | "of" | "than")
         });
         let clause =
             between.clone().any(|at| matches!(word(at).as_str(), "that" | "which" | "who" | "whose"));
-        (does && (!governed || clause)).then_some(mention.entity)
+        (opens || owns && !governed || does && (!governed || clause)).then_some(mention.entity)
     }
 
     /// The firm that `It`, `The firm`, `We` mean at the beginning of a sentence.
@@ -125,15 +136,27 @@ impl Holders<'_> {
             .or(self.subject)
     }
 
-    /// The only firm of the sentence that leads to a list.
+    /// The firm that the article is about, where the sentence names none.
+    fn only_subject(&self, sentence: &Sentence) -> Option<EntityId> {
+        let others = self.firms_in(sentence.span.start..sentence.span.end);
+        self.subject.filter(|_| others.is_empty())
+    }
+
+    /// The only firm of the sentence that leads to a list, or of the caption or heading next to it.
     fn introduced(&self, index: usize) -> Option<EntityId> {
         let sentences = self.view.sentences();
         let block = sentences[index].block;
-        let before = sentences[..index].iter().rev().find(|sentence| sentence.block != block)?;
-        match self.firms_in(before.span.start..before.span.end) {
-            [only] if self.view.slice(before.span).ends_with(':') => Some(only.entity),
-            _ => None,
-        }
+        let before = sentences[..index].iter().rev().find(|sentence| sentence.block != block);
+        let after = sentences[index..].iter().find(|sentence| sentence.block != block);
+        [before, after].into_iter().flatten().find_map(|sentence| {
+            let names_it =
+                matches!(self.view.block_of(sentence).kind, BlockKind::Caption | BlockKind::Heading)
+                    || self.view.slice(sentence.span).ends_with(':');
+            match self.firms_in(sentence.span.start..sentence.span.end) {
+                [only] if names_it => Some(only.entity),
+                _ => None,
+            }
+        })
     }
 }
 
@@ -192,12 +215,16 @@ fn is_doing(word: &str) -> bool {
     DOING.iter().any(|stem| word.starts_with(stem))
 }
 
-/// The firm that the article is about: in its title, or mentioned as often as all others together.
-fn subject(view: &View<'_>, firms: &[&Mention]) -> Option<EntityId> {
+/// The firm that the article is about: in its title, mentioned as often as all others together, first and in a third
+/// of all places, or the first one of a text in which a firm speaks of itself.
+fn subject(view: &View<'_>, names: &Names, firms: &[&Mention]) -> Option<EntityId> {
+    let meta = view.article().meta();
+    let heads = [meta.title.as_deref(), meta.subtitle.as_deref()];
     let titled = firms.iter().find(|mention| {
-        view.article()
-            .sentence_at(mention.span.start)
-            .is_some_and(|s| view.block_of(s).kind == BlockKind::Title)
+        let name = names.entities[mention.entity.0 as usize].name.as_str();
+        let written = view.slice(mention.span);
+        let publishes = meta.publisher.as_deref().is_some_and(|publisher| publisher.contains(written));
+        !publishes && heads.iter().flatten().any(|head| head.contains(name) || head.contains(written))
     });
     if let Some(mention) = titled {
         return Some(mention.entity);
@@ -206,8 +233,17 @@ fn subject(view: &View<'_>, firms: &[&Mention]) -> Option<EntityId> {
     ids.sort_unstable();
     let runs = ids.chunk_by(|a, b| a == b);
     let most = runs.max_by_key(|run| (run.len(), std::cmp::Reverse(run[0])))?;
-    (most.len() * 2 >= ids.len()).then_some(EntityId(most[0]))
+    let leads = firms[0].entity.0 == most[0] && most.len() >= 3 && most.len() * 3 >= ids.len();
+    if most.len() * 2 >= ids.len() || leads {
+        return Some(EntityId(most[0]));
+    }
+    let (we, our) = (fold_hash("we"), fold_hash("our"));
+    let speaks = view.tokens().iter().filter(|token| token.fold == we || token.fold == our).count();
+    (speaks >= SPEAKS_OF_ITSELF).then(|| firms[0].entity)
 }
+
+/// So many times `we` and `our` make a text one in which a firm speaks of itself.
+const SPEAKS_OF_ITSELF: usize = 4;
 
 /// The firm of the sentence that speaks of a table or list of skills.
 fn lists_firm(view: &View<'_>, firms: &[&Mention]) -> Option<EntityId> {
