@@ -133,7 +133,7 @@ fn pages(_: &[u8]) -> Result<Draft, Unreadable> {
 pub(crate) fn left_out(feature: &str) -> Unreadable {
     Unreadable {
         problem: "left-out",
-        detail: format!("this build cannot read it: it was built without the feature {feature:?}"),
+        detail: format!("this build was made without it; build again with --features {feature}"),
     }
 }
 

@@ -1,11 +1,13 @@
 //! Born-digital PDFs: glyphs into lines, lines into reading order, then the same repair that plain text gets.
 //!
 //! In reading order: [`bomb`] refuses streams made to fill memory, [`glyphs`] collects what is drawn where, [`rows`]
-//! makes rows of text out of glyphs, [`order`] cuts a page into columns and puts its rows in reading order. The
-//! canonical text is the lines in that order, a form feed after each page; a block's origin is its page.
+//! makes rows of text out of glyphs, [`order`] cuts a page into columns and puts its rows in reading order, [`headline`]
+//! tells the title by its size. The canonical text is the lines in that order, a form feed after each page; a block's
+//! origin is its page.
 
 mod bomb;
 mod glyphs;
+mod headline;
 mod order;
 mod rows;
 
@@ -15,7 +17,7 @@ use std::time::{Duration, Instant};
 use pdf_extract::{Document, Object};
 
 use crate::article::BlockKind;
-use crate::draft::{Draft, Piece, Remark};
+use crate::draft::{Draft, Remark};
 use crate::guard::guarded;
 use crate::layout;
 use crate::record::Unreadable;
@@ -155,25 +157,7 @@ impl Text {
                 block.kind = BlockKind::Heading;
             }
         }
-        let has_title = draft.blocks.iter().any(|block| block.kind == BlockKind::Title);
-        // The headline is the largest type of the first page, near its top.
-        let first_page =
-            draft.blocks.iter().take_while(|block| block.origin.as_deref() == Some("page 1")).count();
-        let largest = (0..first_page.min(12)).rev().max_by(|a, b| sizes[*a].total_cmp(&sizes[*b]));
-        if let Some(at) = largest.filter(|at| !has_title && sizes[*at] > body * 1.3)
-            && draft.blocks[at].kind == BlockKind::Heading
-        {
-            draft.blocks[at].kind = BlockKind::Title;
-            let pieces = &draft.blocks[at].pieces;
-            let text: String = pieces
-                .iter()
-                .map(|piece| match piece {
-                    Piece::Keep(range) => &source[range.clone()],
-                    _ => " ",
-                })
-                .collect();
-            draft.meta.title.get_or_insert(text);
-        }
+        headline::find(&mut draft, &source, &sizes, body);
         draft.source = source;
         draft
     }
