@@ -150,7 +150,7 @@ impl SkillLexicon {
             entries: Vec::with_capacity(13_000),
             trie: Trie::with_capacity(16_000),
             firsts: FxHashMap::default(),
-            gate: vec![0; 1 << (GATE_BITS - 6)],
+            gate: Vec::new(),
             dropped: FxHashSet::default(),
         };
         lexicon.firsts.reserve(12_000);
@@ -311,6 +311,7 @@ impl SkillLexicon {
 
     fn first(&mut self, fold: u64) -> &mut First {
         let bit = fold >> (64 - GATE_BITS);
+        self.gate.resize(1 << (GATE_BITS - 6), 0);
         self.gate[(bit >> 6) as usize] |= 1 << (bit & 63);
         self.firsts.entry(fold).or_default()
     }
@@ -388,4 +389,38 @@ fn fields(line: &str) -> Vec<std::borrow::Cow<'_, str>> {
         }
     }
     fields.into_iter().map(Into::into).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::*;
+
+    #[test]
+    fn the_built_in_table_is_in_order() {
+        let table = include_str!("../../data/skills.csv");
+        let mut lexicon = SkillLexicon::default();
+        assert_eq!(lexicon.add_csv("skills.csv", table), Ok(()));
+        let surfaces: Vec<_> = table.lines().skip(1).map(|line| fields(line)[0].to_string()).collect();
+        assert_eq!(lexicon.len(), surfaces.len(), "a surface stands twice");
+        let key = |surface: &String| (surface.to_lowercase(), surface.clone());
+        for (line, pair) in surfaces.windows(2).enumerate() {
+            assert!(key(&pair[0]) < key(&pair[1]), "skills.csv:{}: {pair:?} are not in order", line + 3);
+        }
+        let known: BTreeSet<&str> = surfaces.iter().map(String::as_str).collect();
+        for (line, refused) in include_str!("../../data/skills-refused.csv").lines().enumerate().skip(1) {
+            let refused = &fields(refused)[0];
+            assert!(
+                !known.contains(&**refused),
+                "skills-refused.csv:{}: {refused} is in skills.csv",
+                line + 1
+            );
+        }
+    }
+
+    #[test]
+    fn reads_quoted_fields() {
+        assert_eq!(fields(r#"a,"b, ""c""",d"#), ["a", "b, \"c\"", "d"]);
+    }
 }
