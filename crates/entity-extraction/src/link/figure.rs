@@ -5,6 +5,7 @@
 //! without saying whose. A figure of the market, of a country or of another body is nobody's.
 
 use crate::findings::{EntityId, Figure, FigureKind};
+use crate::lexicon::words::WordClass;
 
 use super::cues::Family;
 use super::scene::{Actor, Scene, Stage};
@@ -28,6 +29,9 @@ pub(crate) fn owner(scene: &Scene<'_>, figure: &Figure, all: &[Figure]) -> Optio
             return stage.actors.iter().rev().find(near).filter(|it| it.is_firm).map(|it| it.entity);
         }
         _ => {}
+    }
+    if let Some(found) = respective(scene, stage, figure, all) {
+        return Some(found);
     }
     if let Some(found) = behind(scene, stage, tokens.end, all) {
         return found;
@@ -72,17 +76,59 @@ fn byte_at(scene: &Scene<'_>, token: usize) -> usize {
 
 /// Who acts before the figure. The inner option is empty where that is no firm.
 fn before(scene: &Scene<'_>, stage: &Stage, at: usize) -> Option<Option<EntityId>> {
-    let earlier = || stage.actors.iter().rev().filter(|actor| actor.tokens.end <= at);
-    let acting = earlier().find(|actor| !actor.oblique || actor.possessive)?;
+    let mut earlier = stage.actors.iter().rev().filter(|actor| actor.tokens.end <= at);
+    let acting =
+        earlier.find(|actor| !actor.oblique || actor.possessive || has_asset(scene, stage, actor))?;
     // `the FTSE 100's 0.3% decline` is of the index, whatever the sentence is about.
     let of_another = (acting.tokens.end + 1..at).rev().take(4).any(|index| {
         let word = scene.word(index);
-        (word.ends_with("'s") || word.ends_with("’s")) && !acting.tokens.contains(&index)
+        let mark = matches!(word, "'" | "’") && scene.is(index + 1, "s") && scene.view.glued(index);
+        (mark || word.ends_with("'s") || word.ends_with("’s")) && !acting.tokens.contains(&index)
     });
     if of_another || of_the_world(scene, acting.tokens.end..at) {
         return Some(None);
     }
     Some(firm(acting))
+}
+
+/// `Shares in A fell 2.9%`, `Revenue at retailer A rose`: what the sentence opens with is the firm's.
+fn has_asset(scene: &Scene<'_>, stage: &Stage, actor: &Actor) -> bool {
+    let from = actor.tokens.start.saturating_sub(DESCRIPTOR).max(stage.tokens.start);
+    let tie = (from..actor.tokens.start).rev().find(|&at| scene.family(at).is(Family::OBLIQUE));
+    tie.is_some_and(|tie| {
+        tie <= stage.tokens.start + 4
+            && tie > stage.tokens.start
+            && matches!(scene.word(tie), "of" | "in" | "at")
+            && scene.family(tie - 1).is(Family::ASSET)
+    })
+}
+
+/// `A and B put on 3.1% and 2.7% respectively`: the figure's place in its list is the firm's in the other.
+fn respective(scene: &Scene<'_>, stage: &Stage, figure: &Figure, all: &[Figure]) -> Option<EntityId> {
+    let tokens = scene.tokens_in(figure.span);
+    let word = (tokens.end..stage.tokens.end.min(tokens.end + 3 * REACH))
+        .find(|&at| scene.is(at, "respectively"))?;
+    let end = all.partition_point(|other| scene.token_at(other.span.start) < word);
+    let mut first = end.checked_sub(1)?;
+    while first > 0 {
+        let (left, right) = (scene.tokens_in(all[first - 1].span), scene.tokens_in(all[first].span));
+        let near = right.start - left.end.min(right.start) <= 4 && left.start >= stage.tokens.start;
+        if !near || all[first - 1].kind != figure.kind {
+            break;
+        }
+        first -= 1;
+    }
+    let list = &all[first..end];
+    let place = list.iter().position(|other| other.span == figure.span)?;
+    let opens = scene.token_at(list.first()?.span.start);
+    let before: Vec<&Actor> =
+        stage.actors.iter().filter(|actor| actor.named && actor.tokens.end <= opens).collect();
+    let named = before.get(before.len().checked_sub(list.len())?..)?;
+    let joined = named.windows(2).all(|pair| {
+        let gap = pair[0].tokens.end..pair[1].tokens.start;
+        gap.len() <= REACH && gap.clone().any(|at| matches!(scene.word(at), "," | "and"))
+    });
+    (list.len() > 1 && joined).then(|| firm(named[place])).flatten()
 }
 
 /// Where nobody stands before the figure and the sentence opens with it: `With 300 people, A is ...`.
@@ -93,16 +139,21 @@ fn opening(scene: &Scene<'_>, stage: &Stage, at: usize) -> Option<Option<EntityI
     (comma && none_before && later.tokens.start - at <= 16).then(|| firm(later))
 }
 
-/// The topic of the paragraph, where the sentence names nobody and speaks of what only a firm has.
+/// The topic of the paragraph, where the sentence names nobody and speaks of what only a firm has; the firm of the
+/// article where the paragraph has no topic yet.
 fn carried(scene: &Scene<'_>, stage: &Stage) -> Option<EntityId> {
     if stage.actors.iter().any(|actor| !actor.oblique || actor.possessive) {
         return None;
     }
-    let head = stage.tokens.clone().take(6).any(|at| scene.family(at).is(Family::ASSET));
-    if !head || of_the_world(scene, stage.tokens.clone().take(6).collect::<Vec<_>>()) {
+    let opening = stage.tokens.start..stage.tokens.end.min(stage.tokens.start + 6);
+    let head = opening.clone().any(|at| scene.family(at).is(Family::ASSET));
+    if !head || of_the_world(scene, opening.clone()) {
         return None;
     }
-    stage.topic
+    let of_others = |at: usize| {
+        scene.family(at).is(Family::WORLD) || scene.class(at).is(WordClass::DEMONYM.or(WordClass::REGION))
+    };
+    stage.topic.or(scene.main.filter(|_| stage.actors.is_empty() && !opening.into_iter().any(of_others)))
 }
 
 fn of_the_world(scene: &Scene<'_>, tokens: impl IntoIterator<Item = usize>) -> bool {

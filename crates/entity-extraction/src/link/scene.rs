@@ -50,6 +50,8 @@ pub(crate) struct Scene<'a> {
     pub(crate) stages: Vec<Stage>,
     /// The firm that the article as a whole is about, if it is one.
     pub(crate) subject: Option<EntityId>,
+    /// The firm that `the company` means where no sentence before it in the paragraph says otherwise.
+    pub(crate) main: Option<EntityId>,
 }
 
 impl<'a> Scene<'a> {
@@ -59,8 +61,10 @@ impl<'a> Scene<'a> {
         entities: &'a [Entity],
         mentions: &[Mention],
     ) -> Self {
-        let mut scene = Self { view, lexicons, entities, stages: Vec::new(), subject: None };
-        scene.subject = scene.find_subject(mentions);
+        let mut scene = Self { view, lexicons, entities, stages: Vec::new(), subject: None, main: None };
+        let counts = scene.counts(mentions);
+        scene.subject = scene.find_subject(&counts);
+        scene.main = scene.subject.or_else(|| scene.find_main(&counts));
         let mut next = mentions.iter().peekable();
         let mut past = Past::default();
         for sentence in view.sentences() {
@@ -125,13 +129,32 @@ impl<'a> Scene<'a> {
         after.checked_sub(1)
     }
 
-    /// The firm that a profile is about: the title names it and little else, or it is named far more than any other
-    /// and stands in the title or speaks as `we`.
-    fn find_subject(&self, mentions: &[Mention]) -> Option<EntityId> {
-        let mut counts = vec![0usize; self.entities.len()];
+    /// How often each firm is named.
+    fn counts(&self, mentions: &[Mention]) -> Vec<usize> {
+        let mut counts = vec![0; self.entities.len()];
         for mention in mentions.iter().filter(|mention| self.is_firm(mention.entity)) {
             counts[mention.entity.0 as usize] += 1;
         }
+        counts
+    }
+
+    /// The firm named most: as often as any two others together, or in the title and by far not alone.
+    fn find_main(&self, counts: &[usize]) -> Option<EntityId> {
+        let (most, &count) =
+            counts.iter().enumerate().max_by_key(|&(index, &count)| (count, usize::MAX - index))?;
+        let second = counts.iter().enumerate().filter(|&(index, _)| index != most).map(|(_, &n)| n).max();
+        let second = second.unwrap_or(0);
+        let title = self.view.article().meta().title.as_deref().unwrap_or_default();
+        let entity = &self.entities[most];
+        let titled =
+            std::iter::once(&entity.name).chain(&entity.aliases).any(|name| title.contains(name.as_str()));
+        let leads = count >= 3 && count >= 2 * second || titled && count >= 2 && count > second;
+        leads.then_some(EntityId(most as u32))
+    }
+
+    /// The firm that a profile is about: the title names it and little else, or it is named far more than any other
+    /// and stands in the title or speaks as `we`.
+    fn find_subject(&self, counts: &[usize]) -> Option<EntityId> {
         let title = self.view.article().meta().title.as_deref().unwrap_or_default().trim();
         let names = |entity: &'a Entity| std::iter::once(&entity.name).chain(&entity.aliases);
         let titled =
@@ -152,7 +175,8 @@ impl<'a> Scene<'a> {
             .iter()
             .filter(|token| token.case != Case::Upper && self.lexicons.links.of(token.fold).is(Family::WE));
         let speaks = ours.count() * 60 > self.tokens().len();
-        let leads = count >= 2 && count >= 2 * second.unwrap_or(0);
+        let second = second.unwrap_or(0);
+        let leads = second == 0 || count >= 2 && count >= 2 * second;
         (leads && (speaks || titled(&self.entities[most]))).then_some(id(most))
     }
 
@@ -253,7 +277,10 @@ impl<'a> Scene<'a> {
         };
         let here = actors.iter().filter(|actor| actor.named && actor.is_firm && actor.tokens.end <= at);
         let acting = here.clone().find(|actor| !actor.oblique).map(|actor| actor.entity);
-        [acting, past.topic, past.last, past.before].into_iter().flatten().find(|&entity| fits(entity))
+        [acting, past.topic, self.main, past.last, past.before]
+            .into_iter()
+            .flatten()
+            .find(|&entity| fits(entity))
     }
 
     fn is_possessive(&self, at: &Range<usize>) -> bool {

@@ -121,3 +121,24 @@ fn figures_belong_to_who_acts_or_to_whom_at_ties_them() {
     assert_eq!(owners("Harrow Castings Ltd lost $4 million last year."), "4000000 -> Harrow Castings Ltd");
     assert_eq!(owners("Analysts at Harrow Castings Ltd said the market grew 5%."), "");
 }
+
+#[test]
+fn respectively_pairs_two_lists() {
+    assert_eq!(
+        owners("Harrow Castings Ltd and Norrkem Oyj put on 3.1% and 2.7% respectively."),
+        "3.1 -> Harrow Castings Ltd; 2.7 -> Norrkem Oyj"
+    );
+}
+
+#[test]
+fn what_a_firm_has_opens_the_sentence() {
+    assert_eq!(owners("Shares in Harrow Castings Ltd fell 2.9%."), "2.9 -> Harrow Castings Ltd");
+    assert_eq!(owners("Harrow Castings Ltd weighed on the FTSE 100's 0.3% decline."), "");
+}
+
+#[test]
+fn a_profile_speaks_of_itself() {
+    let profile = "Quillmark is a software development firm for hotels. We are headquartered in Leeds.";
+    assert_eq!(said(profile), "Quillmark, seat Leeds");
+    assert_eq!(said("Berit is a reader of novels. We met her in Leeds."), "");
+}

@@ -92,6 +92,45 @@ pub(super) fn appositions(context: &Context<'_>, run: &Run, found: &mut Vec<Foun
     }
 }
 
+/// `X is a software firm`, `X was a Danish maker of pumps`: a predicate that only a firm can have.
+pub(super) fn copulas(context: &Context<'_>, found: &mut Vec<Found>) {
+    for run in &context.scan.runs {
+        let Some(verb) = context.after(run, run.cells.end - 1) else { continue };
+        if !matches!(context.view.word(verb), "is" | "was")
+            || !matches!(context.view.word(verb + 1), "a" | "an")
+        {
+            continue;
+        }
+        let end = context.sentence(run).end.min(verb + 2 + WINDOW / 2 + 2);
+        let says_firm = (verb + 2..end)
+            .take_while(|&at| {
+                let other = context.class_at(at).is(WordClass::FUNCTION.or(WordClass::JOINER));
+                !other && (context.view.tokens()[at].kind != TokenKind::Punct || context.view.word(at) == "-")
+            })
+            .any(|at| FIRM_PREDICATES.contains(&context.view.word(at)));
+        if says_firm
+            && let Some(cells) = unknown_name(context, run)
+            && cells.end == run.cells.end
+        {
+            found.push(Found::new(cells, Finder::Apposition));
+        }
+    }
+}
+
+/// What a firm is and no person, product or place.
+const FIRM_PREDICATES: [&str; 10] = [
+    "firm",
+    "company",
+    "startup",
+    "consultancy",
+    "corporation",
+    "conglomerate",
+    "manufacturer",
+    "wholesaler",
+    "subsidiary",
+    "brewery",
+];
+
 /// Lists of names: behind a word for firms (`firms such as X, Y and Z`, `competitors include X`) all are firms;
 /// otherwise all are what most of them are.
 pub(super) fn series(context: &Context<'_>, found: &mut Vec<Found>) {

@@ -53,6 +53,7 @@ pub fn find(context: &Context<'_>) -> Vec<Found> {
             rule(context, run, &mut found);
         }
     }
+    cues::copulas(context, &mut found);
     cues::series(context, &mut found);
     found
 }
