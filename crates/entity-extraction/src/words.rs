@@ -40,6 +40,8 @@ impl Class {
 
     /// Words that say that an article speaks of the United States.
     pub(crate) const AMERICAN: Class = Class(1 << 19);
+    /// Last words of phrases that bound the figure after them.
+    pub(crate) const BOUND: Class = Class(1 << 20);
 
     pub(crate) fn has(self, other: Class) -> bool {
         self.0 & other.0 != 0
@@ -141,6 +143,7 @@ impl Words {
     pub(crate) fn new<'a>(
         units: impl Iterator<Item = &'a str>,
         currencies: impl Iterator<Item = &'a str>,
+        bounds: impl Iterator<Item = &'static str>,
     ) -> Words {
         let mut classes: FxHashMap<u64, Class> = FxHashMap::default();
         let mut add = |word: &str, class: Class| {
@@ -171,6 +174,7 @@ impl Words {
         }
         units.for_each(|word| add(word, Class::UNIT));
         currencies.for_each(|word| add(word, Class::CURRENCY));
+        bounds.for_each(|word| add(word, Class::BOUND));
         Words { classes }
     }
 

@@ -136,6 +136,11 @@ const BEFORE: [(&str, Bound); 102] = [
     ("averaging", About),
 ];
 
+/// The last words of the phrases before a figure.
+pub(crate) fn last_words() -> impl Iterator<Item = &'static str> {
+    BEFORE.iter().filter_map(|(phrase, _)| phrase.rsplit(' ').next())
+}
+
 /// Phrases after a figure.
 const AFTER: [(&str, Bound); 24] = [
     ("or more", AtLeast),
@@ -216,6 +221,9 @@ fn before(line: &Line<'_>, item: &Item, floor: usize) -> Option<Bound> {
     if end <= floor && end == 0 {
         return None;
     }
+    if !line.is(end.wrapping_sub(1), Class::BOUND) {
+        return None;
+    }
     for (phrase, bound) in BEFORE {
         let Some(first) = line.ends_with(end, phrase) else { continue };
         if first < floor {
@@ -277,6 +285,9 @@ fn after(line: &Line<'_>, item: &Item) -> Option<Bound> {
         }
         if hyphen == 1 && line.any(end + 1, &["odd", "ish"]) {
             return Some(About);
+        }
+        if !line.any(end, &["or", "and", "give", "more"]) {
+            continue;
         }
         if let Some((_, bound)) = AFTER.iter().find(|(phrase, _)| line.starts_with(end, phrase).is_some()) {
             return Some(*bound);

@@ -491,6 +491,17 @@ impl Clause<'_, '_> {
                     return None;
                 }
                 // A noun phrase right before the comma that is itself no object is the subject: `Unite Group, down 68p`.
+                // `the strike, now in its 12th day, has cost`
+                if self.line.word(before) == ","
+                    && let Some(open) =
+                        (before.saturating_sub(12)..before).rev().find(|&i| self.line.word(i) == ",")
+                    && open > 0
+                    && self.tag(open - 1) == Tag::Noun
+                    && matches!(self.tag(open + 1), Tag::Preposition | Tag::Adverb | Tag::Verb)
+                    && !(open + 2..before).any(|i| self.tag(i) == Tag::Auxiliary)
+                {
+                    return self.phrase_before(open);
+                }
                 let earlier = (floor..before)
                     .rev()
                     .take(REACH)

@@ -73,7 +73,7 @@ impl Default for Tables {
 impl Tables {
     fn with_units(units: unit::Units) -> Self {
         let currencies = currency::Currencies::built_in();
-        let words = Words::new(units.first_words(), currencies.first_words());
+        let words = Words::new(units.first_words(), currencies.first_words(), bound::last_words());
         Self { words, units, currencies }
     }
 

@@ -555,14 +555,14 @@ fn symbol_allowed(line: &Line<'_>, item: &Item, at: usize, from: u32, to: u32, i
             let decade = item.value % rust_decimal::Decimal::TEN == rust_decimal::Decimal::ZERO;
             let named =
                 item.first > 0 && (line.is(item.first - 1, Class::LABEL) || line.capital(item.first - 1));
-            glued
-                && !named
-                && !(decade
-                    && item.first > 0
-                    && line.any(
-                        item.first - 1,
-                        &["his", "her", "their", "the", "early", "mid", "late", "my", "our", "-"],
-                    ))
+            let over = item.first > 0 && line.hyphen(item.first - 1) && line.glued(item.first);
+            let aged = decade
+                && item.first > 0
+                && line.any(
+                    item.first - 1,
+                    &["his", "her", "their", "the", "early", "mid", "late", "my", "our", "-"],
+                );
+            glued && !named && !over && !aged
         }
         "A" | "J" => glued || line.word(next) == "/" && line.glued(next),
         "N" | "B" | "M" | "E" | "G" | "H" | "D" | "d" => false,

@@ -100,7 +100,11 @@ pub(crate) fn join(line: &Line<'_>, first: &mut Item, second: &Item) -> bool {
         && first.is_whole()
         && second.is_whole()
         && second.value <= rust_decimal::Decimal::from(1000);
-    if share && proper && small && (first.form == second.form) && !(first.form == Form::Digits && is(&["in"]))
+    if share
+        && proper
+        && small
+        && (first.form == second.form || first.form == Form::Words)
+        && !(first.form == Form::Digits && is(&["in"]))
     {
         first.rule = &SHARE;
     } else if odds

@@ -175,6 +175,14 @@ fn spaced_groups(line: &Line<'_>, numeral: &mut Numeral<'_>, len: usize) {
 /// `1/2`, `2 1/2`, `3½`.
 fn fraction_after(line: &Line<'_>, numeral: &mut Numeral<'_>) {
     if !numeral.is_whole() {
+        // `$6.02-3/4`: quarters of a hundredth, as grain is priced
+        let hundredths = numeral.value.scale() == 2 && line.hyphen(numeral.end) && line.glued(numeral.end);
+        if let Some(part) =
+            slashed(line, numeral.end + 1).filter(|_| hundredths && line.glued(numeral.end + 1))
+        {
+            numeral.value += part / Decimal::from(100);
+            numeral.end += 4;
+        }
         return;
     }
     let end = numeral.end;
