@@ -239,7 +239,11 @@ fn subject(view: &View<'_>, names: &Names, firms: &[&Mention]) -> Option<EntityI
     }
     let (we, our) = (fold_hash("we"), fold_hash("our"));
     let speaks = view.tokens().iter().filter(|token| token.fold == we || token.fold == our).count();
-    (speaks >= SPEAKS_OF_ITSELF).then(|| firms[0].entity)
+    // A client among others does not speak here.
+    let introduces_itself = view.article().sentence_at(firms[0].span.start).is_some_and(|sentence| {
+        firms[1..].iter().all(|other| other.entity == firms[0].entity || !sentence.span.contains(other.span))
+    });
+    (speaks >= SPEAKS_OF_ITSELF && introduces_itself).then(|| firms[0].entity)
 }
 
 /// So many times `we` and `our` make a text one in which a firm speaks of itself.
