@@ -30,6 +30,10 @@ pub(crate) fn split(
                 .or_else(|| cutter.next_item(&label, start, at))
                 .or_else(|| cutter.date_line_end(start, at))
         };
+        // Text without a stop is cut all the same, between two words: what looks at a sentence as a whole must
+        // not take time that grows with the square of a text.
+        let longest = if kind.has_lines() { LONGEST_LINE } else { LONGEST };
+        let end = end.or_else(|| (at + 1 - start >= longest && !cutter.touches(at + 1)).then_some(at + 1));
         match end {
             Some(end) => {
                 give(start as u32..end as u32);
@@ -44,6 +48,11 @@ pub(crate) fn split(
         give(start as u32..count as u32);
     }
 }
+
+/// Tokens after which a sentence is cut at the next blank; sentences of prose seldom have more than a hundred.
+const LONGEST: usize = 300;
+/// The same for a row of a table or an item of a list.
+const LONGEST_LINE: usize = 1500;
 
 struct Cutter<'a> {
     text: &'a str,
@@ -491,6 +500,14 @@ mod tests {
             out.push(&text[first.start as usize..last.end as usize]);
         });
         out
+    }
+
+    #[test]
+    fn text_without_a_stop_is_cut_between_words() {
+        let text = "half-done ".repeat(1000);
+        let found = sentences(&text);
+        assert!(found.len() > 3000 / (LONGEST + 3), "{} sentences", found.len());
+        assert!(found.iter().all(|sentence| sentence.starts_with("half") && sentence.ends_with("done")));
     }
 
     #[test]
