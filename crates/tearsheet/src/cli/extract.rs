@@ -1,0 +1,103 @@
+//! `tearsheet extract`.
+
+use std::io::{self, IsTerminal as _};
+use std::path::PathBuf;
+use std::time::Instant;
+
+use clap::Args;
+use indicatif::{ProgressBar, ProgressStyle};
+use tearsheet::Failure;
+use tearsheet::extract::{Options, Summary, extract};
+
+use super::{FINE, FieldArgs, PROBLEMS, StdinFormat, tell_problem};
+
+/// Make a dataset of articles.
+#[derive(Args)]
+#[command(after_help = "Examples:
+  tearsheet extract articles/ --out dataset          a folder, with all folders in it
+  tearsheet extract news.jsonl notes.md --out out    files, one after the other
+  zcat dump.jsonl.gz | tearsheet extract - --out out standard input, one JSON object a line")]
+pub(crate) struct ExtractArgs {
+    /// Files and folders of articles (.txt, .md, .html, .pdf, .docx, .jsonl, .csv, .warc, also as .gz or .zst); - for standard input.
+    #[arg(required = true)]
+    inputs: Vec<PathBuf>,
+    /// Folder of the dataset; an older dataset there is replaced when the new one is finished.
+    #[arg(short, long)]
+    out: PathBuf,
+    /// Threads [default: one for each processor]. The dataset is the same at any number.
+    #[arg(short, long, default_value_t = 0, hide_default_value = true)]
+    jobs: usize,
+    /// How to read standard input.
+    #[arg(long, value_enum, default_value_t = StdinFormat::Jsonl)]
+    stdin_format: StdinFormat,
+    /// A CSV of skills of your own: surface, canonical, category, case (free, cased, context or never), needs.
+    #[arg(long, value_name = "FILE")]
+    skills: Option<PathBuf>,
+    #[command(flatten)]
+    fields: FieldArgs,
+    /// A CSV of units of your own: name, dimension, ucum, words, symbols; words and symbols separated by semicolons.
+    #[arg(long, value_name = "FILE")]
+    units: Option<PathBuf>,
+    /// Write the text that offsets refer to, texts/<article_id>.txt for each article, beside the tables.
+    #[arg(long)]
+    texts: bool,
+    /// Say nothing but errors.
+    #[arg(short, long)]
+    quiet: bool,
+}
+
+pub(crate) fn run_extract(args: ExtractArgs) -> Result<u8, Failure> {
+    let started = Instant::now();
+    let bar = progress_bar(args.quiet);
+    let options = Options {
+        jobs: args.jobs,
+        stdin_format: args.stdin_format.into(),
+        skills: args.skills,
+        fields: args.fields.into(),
+        units: args.units,
+        texts: args.texts,
+        ..Options::new(args.inputs, args.out)
+    };
+    let summary = extract(&options, &mut |done, total| {
+        if bar.length() != Some(total) {
+            bar.set_length(total);
+        }
+        bar.set_position(done);
+    })?;
+    bar.finish_and_clear();
+    if !args.quiet {
+        tell(&summary, started.elapsed().as_secs_f64());
+    }
+    Ok(if summary.rows_of("problems") == 0 { FINE } else { PROBLEMS })
+}
+
+fn progress_bar(quiet: bool) -> ProgressBar {
+    if quiet || !io::stderr().is_terminal() {
+        return ProgressBar::hidden();
+    }
+    let style = ProgressStyle::with_template("{bar:30} {percent}% {bytes} of {total_bytes}, {eta} left")
+        .unwrap_or_else(|_| ProgressStyle::default_bar());
+    ProgressBar::new(0).with_style(style)
+}
+
+/// Problems told one by one; the table has all.
+const TOLD: usize = 10;
+
+fn tell(summary: &Summary, seconds: f64) {
+    for problem in summary.problems.iter().take(TOLD) {
+        tell_problem(problem);
+    }
+    let problems = summary.rows_of("problems");
+    if problems > TOLD as u64 {
+        eprintln!("... and {} more in problems.csv", problems - TOLD as u64);
+    }
+    let speed = summary.bytes as f64 / 1e6 / seconds.max(1e-9);
+    eprintln!(
+        "{} articles: {} firms, {} organisations, {} figures, {} skills; {problems} problems; {seconds:.1} s, {speed:.1} MB/s",
+        summary.articles,
+        summary.rows_of("firms"),
+        summary.rows_of("organisations"),
+        summary.rows_of("figures"),
+        summary.rows_of("skills"),
+    );
+}
