@@ -1,7 +1,7 @@
 //! The main job: articles in, a dataset out, whole or not at all.
 
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use sha2::{Digest as _, Sha256};
 use tearsheet_export::dataset::Hashed;
@@ -14,6 +14,7 @@ use tearsheet_ingest::article::hex;
 use tearsheet_ingest::record::Fields;
 use tearsheet_ingest::{Article, Format, Problem};
 
+use crate::staging::Staging;
 use crate::{Failure, GENERATOR, inputs, pipeline, texts};
 
 /// What to extract and where to put it.
@@ -190,74 +191,4 @@ fn push_problems(encoded: &mut Encoded, problems: &[Problem]) {
         })
         .collect();
     encoded.table(&ProblemRow::SCHEMA, &rows);
-}
-
-/// A folder beside the one to be written, which takes its place when all is done and goes away otherwise.
-struct Staging {
-    target: PathBuf,
-    folder: tempfile::TempDir,
-}
-
-impl Staging {
-    fn new(target: &Path) -> Result<Self, Failure> {
-        if target.exists() && !is_replaceable(target) {
-            return Err(Failure(format!(
-                "{}: it exists and is not a dataset of tearsheet; name a new folder with --out, or remove it",
-                target.display()
-            )));
-        }
-        let parent = match target.parent() {
-            Some(parent) if !parent.as_os_str().is_empty() => parent.to_owned(),
-            _ => PathBuf::from("."),
-        };
-        fs::create_dir_all(&parent).map_err(|error| Failure::at(&parent, "cannot make the folder", error))?;
-        let folder = tempfile::Builder::new()
-            .prefix(".tearsheet-")
-            .tempdir_in(&parent)
-            .map_err(|error| Failure::at(&parent, "cannot write in the folder", error))?;
-        Ok(Self { target: target.to_owned(), folder })
-    }
-
-    fn path(&self) -> &Path {
-        self.folder.path()
-    }
-
-    fn publish(self) -> Result<(), Failure> {
-        let failed = |error| Failure::at(&self.target, "cannot put the dataset in its place", error);
-        let old = self.folder.path().with_extension("old");
-        let had_old = self.target.exists();
-        if had_old {
-            fs::rename(&self.target, &old).map_err(failed)?;
-        }
-        let new = self.folder.keep();
-        if let Err(error) = open_to_readers(&new).and_then(|()| fs::rename(&new, &self.target)) {
-            if had_old {
-                // The old dataset goes back where it was; the first error is the one to tell.
-                let _ = fs::rename(&old, &self.target);
-            }
-            return Err(failed(error));
-        }
-        if had_old {
-            fs::remove_dir_all(&old)
-                .map_err(|error| Failure::at(&old, "cannot remove the old dataset", error))?;
-        }
-        Ok(())
-    }
-}
-
-/// Temporary folders are private; a dataset has the rights of any folder that the user makes.
-#[cfg(unix)]
-fn open_to_readers(folder: &Path) -> std::io::Result<()> {
-    use std::os::unix::fs::PermissionsExt as _;
-    fs::set_permissions(folder, fs::Permissions::from_mode(0o755))
-}
-
-#[cfg(not(unix))]
-fn open_to_readers(_: &Path) -> std::io::Result<()> {
-    Ok(())
-}
-
-fn is_replaceable(target: &Path) -> bool {
-    target.join("datapackage.json").is_file() && target.join("manifest.json").is_file()
-        || fs::read_dir(target).is_ok_and(|mut entries| entries.next().is_none())
 }

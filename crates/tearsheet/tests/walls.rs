@@ -49,9 +49,11 @@ const ALLOWED: [(&str, &[&str]); 5] = [
         &[
             "clap",
             "csv",
+            "ctrlc",
             "indicatif",
             "rayon",
             "rustc-hash",
+            "rustix",
             "serde",
             "serde_json",
             "sha2",

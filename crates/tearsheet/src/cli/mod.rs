@@ -11,6 +11,7 @@ use std::io;
 use std::process::ExitCode;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
+use tearsheet::staging;
 use tearsheet_ingest::record::Fields;
 use tearsheet_ingest::{Format, Problem};
 
@@ -19,7 +20,7 @@ use tearsheet_ingest::{Format, Problem};
 #[derive(Parser)]
 #[command(
     version,
-    after_help = "Exit codes: 0 all was read, 1 some inputs had problems, 2 nothing could be done."
+    after_help = "Exit codes: 0 all was read, 1 some inputs had problems, 2 nothing could be done, 130 interrupted."
 )]
 struct Cli {
     #[command(subcommand)]
@@ -77,10 +78,18 @@ impl From<FieldArgs> for Fields {
 const FINE: u8 = 0;
 /// Some inputs had problems.
 const PROBLEMS: u8 = 1;
+/// Ended by Ctrl-C or a request to end, as shells number it.
+const INTERRUPTED: i32 = 130;
 /// Nothing could be done.
 const FAILED: u8 = 2;
 
 pub(crate) fn run() -> ExitCode {
+    // Where no handler can be set, a signal ends the process as it always does; the next run clears what it leaves.
+    let _ = ctrlc::set_handler(|| {
+        let _held = staging::abandon();
+        eprintln!("tearsheet: interrupted; no dataset was changed");
+        std::process::exit(INTERRUPTED);
+    });
     let outcome = match Cli::parse().command {
         Command::Extract(args) => extract::run_extract(args),
         Command::Read(args) => read::run_read(&args),
