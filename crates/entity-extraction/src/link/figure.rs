@@ -20,7 +20,8 @@ pub(crate) fn owner(scene: &Scene<'_>, figure: &Figure, all: &[Figure]) -> Optio
     let stage = &scene.stages[scene.stage_at(figure.span.start)?];
     let tokens = scene.tokens_in(figure.span);
     match figure.kind {
-        FigureKind::Date | FigureKind::Ordinal | FigureKind::Score | FigureKind::Year => return None,
+        FigureKind::Year => return since(scene, stage, tokens.start, tokens.end),
+        FigureKind::Date | FigureKind::Ordinal | FigureKind::Score => return None,
         FigureKind::Duration | FigureKind::Age => {
             // `Pixar's 28-year history`; other spans of time are of events.
             let near = |actor: &&Actor| {
@@ -42,6 +43,13 @@ pub(crate) fn owner(scene: &Scene<'_>, figure: &Figure, all: &[Figure]) -> Optio
         }
         carried(scene, stage)
     })
+}
+
+/// `Since 1999, A has ...`: a year in the life of the firm.
+fn since(scene: &Scene<'_>, stage: &Stage, start: usize, end: usize) -> Option<EntityId> {
+    let opens = start == stage.tokens.start + 1 && scene.is(stage.tokens.start, "since");
+    let next = if scene.word(end) == "," { end + 1 } else { end };
+    stage.actors.iter().find(|actor| opens && actor.tokens.start == next && !actor.possessive).and_then(firm)
 }
 
 /// `28% at clothing retailer A`, `51.4% of B`: the name that a preposition ties to the figure.

@@ -11,6 +11,9 @@ use crate::view::View;
 
 use super::cues::Family;
 
+/// So many tokens into the first paragraph its firm is named at the latest, dateline and descriptor before it.
+const LEAD: usize = 16;
+
 /// A mention and its role in its sentence.
 #[derive(Clone, Debug)]
 pub(crate) struct Actor {
@@ -64,7 +67,8 @@ impl<'a> Scene<'a> {
         let mut scene = Self { view, lexicons, entities, stages: Vec::new(), subject: None, main: None };
         let counts = scene.counts(mentions);
         scene.subject = scene.find_subject(&counts);
-        scene.main = scene.subject.or_else(|| scene.find_main(&counts));
+        scene.main =
+            scene.subject.or_else(|| scene.find_main(&counts)).or_else(|| scene.lead(&counts, mentions));
         let mut next = mentions.iter().peekable();
         let mut past = Past::default();
         for sentence in view.sentences() {
@@ -152,6 +156,18 @@ impl<'a> Scene<'a> {
         leads.then_some(EntityId(most as u32))
     }
 
+    /// The firm that opens the first paragraph, as agencies write, where hardly any is named more.
+    fn lead(&self, counts: &[usize], mentions: &[Mention]) -> Option<EntityId> {
+        let blocks = self.view.article().blocks();
+        let paragraph = blocks.iter().find(|block| block.kind == BlockKind::Paragraph)?;
+        let first = mentions.iter().find(|mention| paragraph.span.contains(mention.span))?;
+        let from = paragraph.tokens.start as usize;
+        let opens = self.tokens_in(first.span).start - from <= LEAD && self.is_firm(first.entity);
+        let count = counts[first.entity.0 as usize];
+        let most = counts.iter().max().copied().unwrap_or(0);
+        (opens && count >= 2 && 3 * count >= 2 * most).then_some(first.entity)
+    }
+
     /// The firm that a profile is about: the title names it and little else, or it is named far more than any other
     /// and stands in the title or speaks as `we`.
     fn find_subject(&self, counts: &[usize]) -> Option<EntityId> {
@@ -237,14 +253,16 @@ impl<'a> Scene<'a> {
                 (at..at + 1, self.antecedent(at, actors, past))
             } else if family.is(Family::WE) {
                 (at..at + 1, self.subject)
-            } else if family.is(Family::FIRM_NOUN) && at > tokens.start && self.is(at - 1, "the") {
+            } else if family.is(Family::FIRM_NOUN)
+                && let Some(article) = self.article_before(at, tokens.start)
+            {
                 // `the bank of Italy` is a name, `the company's`, `the company,` are not.
                 if self.is(at + 1, "of")
                     || self.tokens().get(at).is_some_and(|token| token.case != Case::Lower)
                 {
                     continue;
                 }
-                (at - 1..at + 1, self.antecedent_of_noun(at, actors, past))
+                (article..at + 1, self.antecedent_of_noun(at, actors, past))
             } else {
                 continue;
             };
@@ -257,6 +275,15 @@ impl<'a> Scene<'a> {
         }
         actors.extend(found);
         actors.sort_by_key(|actor| actor.tokens.start);
+    }
+
+    /// `the` before the noun at `at`, at most an adjective of a country in between: `the South Korean bank`.
+    fn article_before(&self, at: usize, first: usize) -> Option<usize> {
+        let start = at.saturating_sub(3).max(first);
+        let article = (start..at).rev().find(|&index| self.is(index, "the"))?;
+        let folds = self.tokens()[article + 1..at].iter().map(|token| token.fold);
+        let of_a_country = |len| self.lexicons.links.country(folds).is_some_and(|(own, _)| own == len);
+        (article + 1 == at || of_a_country(at - article - 1)).then_some(article)
     }
 
     /// Whom `it` at token `at` stands for: who acts before it in the sentence, else the topic.

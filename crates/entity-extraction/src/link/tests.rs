@@ -142,3 +142,16 @@ fn a_profile_speaks_of_itself() {
     assert_eq!(said(profile), "Quillmark, seat Leeds");
     assert_eq!(said("Berit is a reader of novels. We met her in Leeds."), "");
 }
+
+#[test]
+fn a_year_in_the_life_of_a_firm() {
+    assert_eq!(owners("Since 1999, Harrow Castings Ltd has made anchors."), "1999 -> Harrow Castings Ltd");
+    assert_eq!(owners("Since 1999, prices at Harrow Castings Ltd have been fixed."), "");
+}
+
+#[test]
+fn the_lead_says_whose_profit_it_is() {
+    let lead = "Harrow Castings Ltd made more money in a slow year.\n\nNet profit for 2024 was $58 million, up 3%.\n\n\
+                Harrow Castings Ltd gave no outlook.";
+    assert_eq!(owners(lead), "58000000 -> Harrow Castings Ltd; 3 -> Harrow Castings Ltd");
+}
