@@ -1,4 +1,4 @@
-//! Rows as CSV: RFC 4180, UTF-8 without a mark, LF, quotes only where needed.
+//! Rows as CSV: RFC 4180, UTF-8, quotes only where needed; without a mark and with LF, or as [`Style::Excel`] likes it.
 
 use ::csv::{Terminator, Writer, WriterBuilder};
 
@@ -7,6 +7,40 @@ use crate::rows::Rows;
 use crate::table::{Cell, Row, TableSchema};
 use crate::tables::{self, ArticleRow, FirmRow};
 
+/// Who is to open the files.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Style {
+    /// Everyone: UTF-8 without a mark, lines end with LF.
+    #[default]
+    Plain,
+    /// Excel, which takes a file for UTF-8 only if it starts with a byte order mark: with one, lines end with CRLF.
+    Excel,
+}
+
+impl Style {
+    /// What ends a line.
+    pub fn line_end(self) -> &'static str {
+        match self {
+            Self::Plain => "\n",
+            Self::Excel => "\r\n",
+        }
+    }
+
+    fn mark(self) -> &'static str {
+        match self {
+            Self::Plain => "",
+            Self::Excel => "\u{feff}",
+        }
+    }
+
+    fn terminator(self) -> Terminator {
+        match self {
+            Self::Plain => Terminator::Any(b'\n'),
+            Self::Excel => Terminator::CRLF,
+        }
+    }
+}
+
 /// Encoded rows of one article or several, one buffer a table in the order of [`tables::ALL`].
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Encoded {
@@ -14,9 +48,15 @@ pub struct Encoded {
     pub tables: [Vec<u8>; tables::ALL.len()],
     /// Number of rows in each.
     pub counts: [u64; tables::ALL.len()],
+    style: Style,
 }
 
 impl Encoded {
+    /// No rows yet.
+    pub fn new(style: Style) -> Self {
+        Self { style, ..Self::default() }
+    }
+
     /// Appends the rows of one article.
     pub fn push(&mut self, rows: &Rows<'_>) {
         let Rows { article, firms, organisations, mentions, figures, skills, unmatched, relations } = rows;
@@ -35,19 +75,18 @@ impl Encoded {
         let Some(index) = tables::ALL.iter().position(|known| known.name == schema.name) else { return };
         self.counts[index] += rows.len() as u64;
         let buffer = std::mem::take(&mut self.tables[index]);
-        self.tables[index] = encode(rows, buffer);
+        self.tables[index] = encode(rows, buffer, self.style);
     }
 }
 
 /// The header line of a table.
-pub fn header(schema: &TableSchema) -> String {
+pub fn header(schema: &TableSchema, style: Style) -> String {
     let names: Vec<&str> = schema.columns.iter().map(|column| column.name).collect();
-    names.join(",") + "\n"
+    format!("{}{}{}", style.mark(), names.join(","), style.line_end())
 }
 
-fn encode<R: Row>(rows: &[R], buffer: Vec<u8>) -> Vec<u8> {
-    let mut writer: Writer<Vec<u8>> =
-        WriterBuilder::new().terminator(Terminator::Any(b'\n')).from_writer(buffer);
+fn encode<R: Row>(rows: &[R], buffer: Vec<u8>, style: Style) -> Vec<u8> {
+    let mut writer: Writer<Vec<u8>> = WriterBuilder::new().terminator(style.terminator()).from_writer(buffer);
     for row in rows {
         row.cells(&mut |cell| {
             let written = match cell {

@@ -9,7 +9,8 @@ use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 use tearsheet_ingest::article::hex;
 
-use crate::csv::{Encoded, header};
+use crate::csv::{Encoded, Style, header};
+use crate::jsonl;
 use crate::table::TableSchema;
 use crate::tables::{self, SCHEMA_VERSION};
 
@@ -66,6 +67,8 @@ struct Table {
 pub struct DatasetWriter {
     folder: PathBuf,
     tables: Vec<Table>,
+    style: Style,
+    jsonl: bool,
 }
 
 impl DatasetWriter {
@@ -73,15 +76,21 @@ impl DatasetWriter {
     ///
     /// # Errors
     /// If a file cannot be made.
-    pub fn create(folder: &Path) -> io::Result<Self> {
+    pub fn create(folder: &Path, style: Style) -> io::Result<Self> {
         let mut tables = Vec::new();
         for schema in tables::ALL {
             let file = BufWriter::with_capacity(1 << 18, File::create(folder.join(file_name(&schema)))?);
             let mut table = Table { schema, file, hash: Sha256::new(), bytes: 0, rows: 0 };
-            table.write(header(&schema).as_bytes(), 0)?;
+            table.write(header(&schema, style).as_bytes(), 0)?;
             tables.push(table);
         }
-        Ok(Self { folder: folder.to_owned(), tables })
+        Ok(Self { folder: folder.to_owned(), tables, style, jsonl: false })
+    }
+
+    /// The same dataset, with the tables once more as JSON lines if `jsonl`.
+    #[must_use]
+    pub fn with_jsonl(self, jsonl: bool) -> Self {
+        Self { jsonl, ..self }
     }
 
     /// Appends encoded rows.
@@ -107,9 +116,17 @@ impl DatasetWriter {
         for table in &mut self.tables {
             table.file.flush()?;
             let sha256 = hex(&table.hash.clone().finalize());
-            resources.push(resource(&table.schema, table.rows, table.bytes, &sha256));
+            resources.push(resource(&table.schema, table.rows, table.bytes, &sha256, self.style));
             outputs.push(json!({"name": file_name(&table.schema), "sha256": sha256}));
             counts.push(table.rows);
+        }
+        if self.jsonl {
+            for table in &self.tables {
+                let name = jsonl::write(&self.folder, &table.schema)?;
+                let mut hash = Sha256::new();
+                io::copy(&mut File::open(self.folder.join(&name))?, &mut hash)?;
+                outputs.push(json!({"name": name, "sha256": hex(&hash.finalize())}));
+            }
         }
         let package = json!({
             "$schema": "https://datapackage.org/profiles/2.0/datapackage.json",
@@ -149,7 +166,7 @@ pub fn file_name(schema: &TableSchema) -> String {
     format!("{}.csv", schema.name)
 }
 
-fn resource(schema: &TableSchema, rows: u64, bytes: u64, sha256: &str) -> Value {
+fn resource(schema: &TableSchema, rows: u64, bytes: u64, sha256: &str, style: Style) -> Value {
     let fields: Vec<Value> = schema
         .columns
         .iter()
@@ -172,7 +189,7 @@ fn resource(schema: &TableSchema, rows: u64, bytes: u64, sha256: &str) -> Value 
         "format": "csv",
         "mediatype": "text/csv",
         "encoding": "utf-8",
-        "dialect": {"delimiter": ",", "lineTerminator": "\n", "quoteChar": "\"", "doubleQuote": true},
+        "dialect": {"delimiter": ",", "lineTerminator": style.line_end(), "quoteChar": "\"", "doubleQuote": true},
         "rows": rows,
         "bytes": bytes,
         "hash": format!("sha256:{sha256}"),

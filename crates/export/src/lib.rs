@@ -5,17 +5,18 @@
 //!
 //! In reading order: [`table`] declares what a table is, [`tables`] the tables with their columns, [`rows`] makes
 //! the rows of one article, [`csv`](mod@csv) encodes them, [`guard`] keeps spreadsheets from running them,
-//! [`dataset`] writes whole datasets with their metadata.
+//! [`dataset`] writes whole datasets with their metadata, [`jsonl`] their tables once more as JSON lines.
 
 pub mod csv;
 pub mod dataset;
 pub mod guard;
 pub mod ids;
+pub mod jsonl;
 pub mod rows;
 pub mod table;
 pub mod tables;
 
-pub use csv::Encoded;
+pub use csv::{Encoded, Style};
 pub use dataset::{DatasetWriter, Metadata};
 pub use rows::Rows;
 pub use table::{Cell, Column, ColumnType, Row, TableSchema};

@@ -7,7 +7,7 @@ use sha2::{Digest as _, Sha256};
 use tearsheet_export::dataset::Hashed;
 use tearsheet_export::table::Row as _;
 use tearsheet_export::tables::{self, ProblemRow};
-use tearsheet_export::{DatasetWriter, Encoded, Metadata, Rows};
+use tearsheet_export::{DatasetWriter, Encoded, Metadata, Rows, Style};
 use tearsheet_extract::figure::Tables;
 use tearsheet_extract::{Extractor, Findings, Lexicons};
 use tearsheet_ingest::article::hex;
@@ -34,6 +34,10 @@ pub struct Options {
     pub fields: Fields,
     /// A CSV of units of measure to add to the built-in ones.
     pub units: Option<PathBuf>,
+    /// Who is to open the CSV tables.
+    pub style: Style,
+    /// Whether to write the tables once more as JSON lines.
+    pub jsonl: bool,
     /// Whether to write the text that offsets refer to, a file an article, into the folder `texts` of the dataset.
     pub texts: bool,
 }
@@ -49,6 +53,8 @@ impl Options {
             skills: None,
             units: None,
             fields: Fields::default(),
+            style: Style::Plain,
+            jsonl: false,
             texts: false,
         }
     }
@@ -90,10 +96,11 @@ pub fn extract(options: &Options, progress: &mut dyn FnMut(u64, u64)) -> Result<
     let (lexicons, hashed) = lexicons(options)?;
     let extractor = Extractor::new(lexicons);
     let broken = |error| Failure::at(&options.out, "cannot write the dataset", error);
-    let mut writer = DatasetWriter::create(staging.path()).map_err(broken)?;
+    let mut writer =
+        DatasetWriter::create(staging.path(), options.style).map_err(broken)?.with_jsonl(options.jsonl);
     let mut summary = Summary::default();
     let mut read = Vec::new();
-    let mut encoded = Encoded::default();
+    let mut encoded = Encoded::new(options.style);
     push_problems(&mut encoded, &problems);
     writer.write(&encoded).map_err(broken)?;
     progress(0, total);
@@ -102,7 +109,7 @@ pub fn extract(options: &Options, progress: &mut dyn FnMut(u64, u64)) -> Result<
         options.jobs,
         |article, _| {
             let findings = extractor.find(article);
-            let mut encoded = Encoded::default();
+            let mut encoded = Encoded::new(options.style);
             encoded.push(&Rows::new(article, &findings));
             push_refusals(&mut encoded, article, &findings);
             let text = options.texts.then(|| (texts::path_of(article.id()), article.source().to_owned()));
@@ -115,7 +122,7 @@ pub fn extract(options: &Options, progress: &mut dyn FnMut(u64, u64)) -> Result<
                     texts::write(&staging.path().join(path), text).map_err(broken)?;
                 }
             }
-            let mut encoded = Encoded::default();
+            let mut encoded = Encoded::new(options.style);
             push_problems(&mut encoded, &done.problems);
             writer.write(&encoded).map_err(broken)?;
             let room = SHOWN.saturating_sub(problems.len());

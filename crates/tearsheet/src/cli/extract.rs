@@ -4,10 +4,11 @@ use std::io::{self, IsTerminal as _};
 use std::path::PathBuf;
 use std::time::Instant;
 
-use clap::Args;
+use clap::{Args, ValueEnum};
 use indicatif::{ProgressBar, ProgressStyle};
 use tearsheet::Failure;
 use tearsheet::extract::{Options, Summary, extract};
+use tearsheet_export::Style;
 
 use super::{FINE, FieldArgs, PROBLEMS, StdinFormat, tell_problem};
 
@@ -38,12 +39,24 @@ pub(crate) struct ExtractArgs {
     /// A CSV of units of your own: name, dimension, ucum, words, symbols; words and symbols separated by semicolons.
     #[arg(long, value_name = "FILE")]
     units: Option<PathBuf>,
+    /// Forms of the tables, separated by commas. CSV is always written: it is what verify and report read.
+    #[arg(long, value_enum, value_delimiter = ',', default_value = "csv")]
+    format: Vec<TableFormat>,
+    /// Write CSV for Excel: with a byte order mark, and lines that end with CRLF.
+    #[arg(long)]
+    excel: bool,
     /// Write the text that offsets refer to, texts/<article_id>.txt for each article, beside the tables.
     #[arg(long)]
     texts: bool,
     /// Say nothing but errors.
     #[arg(short, long)]
     quiet: bool,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum TableFormat {
+    Csv,
+    Jsonl,
 }
 
 pub(crate) fn run_extract(args: ExtractArgs) -> Result<u8, Failure> {
@@ -55,6 +68,8 @@ pub(crate) fn run_extract(args: ExtractArgs) -> Result<u8, Failure> {
         skills: args.skills,
         fields: args.fields.into(),
         units: args.units,
+        style: if args.excel { Style::Excel } else { Style::Plain },
+        jsonl: args.format.contains(&TableFormat::Jsonl),
         texts: args.texts,
         ..Options::new(args.inputs, args.out)
     };
