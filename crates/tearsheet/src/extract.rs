@@ -28,6 +28,8 @@ pub struct Options {
     pub jobs: usize,
     /// How to read standard input.
     pub stdin_format: Format,
+    /// A CSV of the user's own firms, if any.
+    pub firms: Option<PathBuf>,
     /// A CSV of surfaces of skills to add to the built-in ones or to put in their place.
     pub skills: Option<PathBuf>,
     /// Names of fields of JSON lines and columns of CSV, where they are not the usual ones.
@@ -50,6 +52,7 @@ impl Options {
             out,
             jobs: 0,
             stdin_format: Format::Jsonl,
+            firms: None,
             skills: None,
             units: None,
             fields: Fields::default(),
@@ -154,6 +157,11 @@ fn lexicons(options: &Options) -> Result<(Lexicons, Vec<Hashed>), Failure> {
         let (name, csv) = read(path)?;
         lexicons.figures = Tables::with_user_units(&csv)
             .map_err(|error| Failure::at(path, "cannot use the units", error))?;
+        hashed.push(Hashed { name, sha256: hex(&Sha256::digest(csv.as_bytes())) });
+    }
+    if let Some(path) = &options.firms {
+        let (name, csv) = read(path)?;
+        lexicons.add_firms(&csv).map_err(|error| Failure::at(path, "cannot use the firms", error))?;
         hashed.push(Hashed { name, sha256: hex(&Sha256::digest(csv.as_bytes())) });
     }
     if let Some(path) = &options.skills {

@@ -145,7 +145,7 @@ impl Corpus {
             let spans: Vec<(u32, u32)> = scan.cells[run.cells.clone()]
                 .iter()
                 .map(|cell| {
-                    let start = view.tokens()[cell.token as usize].start;
+                    let start = cell.start;
                     let place = article.locate(TextSpan::new(start, cell.end));
                     (place.start_char, place.end_char)
                 })

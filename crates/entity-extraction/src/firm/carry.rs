@@ -183,7 +183,7 @@ fn stands_alone(context: &Context<'_>, line: LineCase, cells: &Range<usize>, for
     if starts_before && labels[cells.start].is_other() || goes_on {
         return false;
     }
-    let lone_place = labels[cells.start].is_other() && !form.whole;
+    let lone_place = matches!(labels[cells.start], Label::OpensPlace | Label::InPlace) && !form.whole;
     let ordinary = cells
         .clone()
         .all(|at| context.class(at).is(WordClass::ORDINARY) && context.scan.usage_of(at).lower > 0);

@@ -78,7 +78,7 @@ impl Found {
     pub fn span(&self, view: &View<'_>, scan: &Scan) -> TextSpan {
         let first = scan.cells[self.cells.start];
         let last = scan.cells[self.cells.end - 1];
-        let start = view.tokens()[first.token as usize].start;
+        let start = first.start;
         let mut end = last.end;
         if scan.takes_full_stop(view, self.cells.end - 1) {
             end += 1;

@@ -8,7 +8,11 @@ use crate::firm::Names;
 use crate::firm::found::{Finder, Found};
 use crate::firm::rules::{Context, kind_of};
 use crate::lexicon::names::{Kind, Listed, is_firm};
+use crate::lexicon::user::LIST;
 use crate::lexicon::words::WordClass;
+
+/// With so many forms that begin alike a form is compared: an article may list thousands of them.
+const MOST_COMPARED: usize = 64;
 
 /// One form of a name and where it stands.
 struct Form {
@@ -24,6 +28,8 @@ struct Form {
     has_form: bool,
     /// Whether a list knows exactly this form.
     listed: Option<(Kind, bool)>,
+    /// The line of the user's list that has it.
+    user: Option<u32>,
     /// What its words and finders say of its kind.
     kind: Option<Kind>,
     /// Where it stands, as indices into the names found.
@@ -58,7 +64,10 @@ pub fn group(context: &Context<'_>, found: &[Found]) -> Names {
         }
     }
     mentions.sort_by_key(|mention| (mention.span.start, mention.span.end));
-    let entities = members.iter().map(|members| entity(members.iter().map(|&form| &forms[form]))).collect();
+    let entities = members
+        .iter()
+        .map(|members| entity(context, members.iter().map(|&form| &forms[form]).collect()))
+        .collect();
     Names { entities, mentions }
 }
 
@@ -103,6 +112,10 @@ fn forms(context: &Context<'_>, found: &[Found]) -> Vec<Form> {
                 text: String::new(),
                 has_form,
                 listed,
+                user: match name.finder {
+                    Finder::List(entry) if entry.list == LIST => Some(entry.line),
+                    _ => None,
+                },
                 kind: None,
                 places: Vec::new(),
             });
@@ -140,6 +153,7 @@ fn owners(forms: &[Form]) -> Vec<usize> {
     // Forms by their first word, so that short forms are compared with few others.
     let mut by_first: FxHashMap<u64, Vec<usize>> = FxHashMap::default();
     let mut by_initials: FxHashMap<u64, Vec<usize>> = FxHashMap::default();
+    let mut by_line: FxHashMap<u32, usize> = FxHashMap::default();
     for (index, form) in forms.iter().enumerate() {
         if let Some(&first) = form.core.first() {
             by_first.entry(first).or_default().push(index);
@@ -149,7 +163,12 @@ fn owners(forms: &[Form]) -> Vec<usize> {
         }
     }
     for (index, form) in forms.iter().enumerate() {
-        let same = by_first.get(&form.core[0]).into_iter().flatten().copied();
+        if let Some(line) = form.user {
+            let first = *by_line.entry(line).or_insert(index);
+            join(&mut owner, index, first);
+            continue;
+        }
+        let same = by_first.get(&form.core[0]).into_iter().flatten().copied().take(MOST_COMPARED);
         // With and without a legal form.
         if let Some(twin) = same.clone().find(|&other| other != index && forms[other].core == form.core) {
             join(&mut owner, index, twin);
@@ -203,14 +222,15 @@ fn join(owner: &mut [usize], a: usize, b: usize) {
 }
 
 /// The entity that goes by these forms.
-fn entity<'a>(forms: impl Iterator<Item = &'a Form>) -> Entity {
-    let forms: Vec<&Form> = forms.collect();
+fn entity(context: &Context<'_>, forms: Vec<&Form>) -> Entity {
     let fullest = forms
         .iter()
         .enumerate()
         .max_by_key(|(index, form)| (form.core.len(), form.has_form, std::cmp::Reverse(*index)))
         .map_or(0, |(index, _)| index);
-    let name = forms[fullest].text.clone();
+    // What the user calls it, else its fullest form.
+    let listed = forms.iter().find_map(|form| context.lexicons.user_firms.get(&form.user?));
+    let name = listed.unwrap_or(&forms[fullest].text).clone();
     let mut aliases: Vec<String> = Vec::new();
     for form in &forms {
         if form.text != name && !aliases.contains(&form.text) {

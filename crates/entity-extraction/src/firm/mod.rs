@@ -5,6 +5,8 @@
 //! article, [`identity`] says which names are one entity. Rules and lists outrank the tagger.
 
 pub mod carry;
+#[cfg(test)]
+mod examples;
 pub mod found;
 pub mod identity;
 pub mod refuse;

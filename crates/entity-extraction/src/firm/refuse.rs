@@ -30,11 +30,11 @@ pub fn refused(context: &Context<'_>, name: &Found, persons: &FxHashSet<u64>) ->
     if name.finder != Finder::Carry && is_quoted(context, name) {
         return true;
     }
+    if matches!(name.finder, Finder::Tagger | Finder::Series) && out_of_place(context, name) {
+        return true;
+    }
     if !matches!(name.finder, Finder::Tagger | Finder::Carry | Finder::HeadNoun) {
         return false;
-    }
-    if name.finder == Finder::Tagger && out_of_place(context, name) {
-        return true;
     }
     let cells = name.cells.clone();
     let first = cells.start;

@@ -61,7 +61,9 @@ pub struct Cover {
 pub struct Cell {
     /// The token, as an index into the article's tokens.
     pub token: u32,
-    /// Its last byte without a possessive.
+    /// Its first byte.
+    pub start: u32,
+    /// One past its last byte, a possessive left out.
     pub end: u32,
     /// The fold without a possessive.
     pub fold: u64,
@@ -73,6 +75,13 @@ pub struct Cell {
     pub place: Option<Cover>,
     /// The listed thing that covers it.
     pub thing: Option<Cover>,
+}
+
+impl Cell {
+    fn new(token: usize, start: u32, word: &str, fold: u64, class: WordClass) -> Self {
+        let end = start + word.len() as u32;
+        Self { token: token as u32, start, end, fold, class, organisation: None, place: None, thing: None }
+    }
 }
 
 /// How an article uses one capitalised word.
@@ -150,7 +159,7 @@ impl Scan {
     /// The text of a cell without a possessive.
     pub fn word<'a>(&self, view: &View<'a>, cell: usize) -> &'a str {
         let cell = self.cells[cell];
-        &view.text()[view.tokens()[cell.token as usize].start as usize..cell.end as usize]
+        &view.text()[cell.start as usize..cell.end as usize]
     }
 
     /// How the article uses the word of a cell.
@@ -159,7 +168,7 @@ impl Scan {
     }
 
     fn line(&mut self, view: &View<'_>, lexicons: &Lexicons, sentence: u32, tokens: Range<usize>) {
-        let line = line_case(&view.tokens()[tokens.clone()]);
+        let line = line_case(&view.tokens()[tokens.clone()], view.word(tokens.end - 1) == ".");
         let mut at = tokens.start;
         while at < tokens.end {
             if is_address(view, at) {
@@ -183,7 +192,10 @@ impl Scan {
                 }
             }
             for token in at..end {
-                self.cells.push(cell(view, lexicons, token));
+                match exchange_and_ticker(view, lexicons, token) {
+                    Some(parts) => self.cells.extend(parts),
+                    None => self.cells.push(cell(view, lexicons, token)),
+                }
             }
             self.runs.push(Run { cells: first..self.cells.len(), sentence, line, opens });
             at = end;
@@ -277,15 +289,22 @@ fn cell(view: &View<'_>, lexicons: &Lexicons, index: usize) -> Cell {
     let fold = if stem.len() == word.len() { token.fold } else { fold_hash(stem) };
     let class =
         if token.kind == TokenKind::Punct { WordClass::default() } else { class_of(lexicons, stem, fold) };
-    Cell {
-        token: index as u32,
-        end: token.start + stem.len() as u32,
-        fold,
-        class,
-        organisation: None,
-        place: None,
-        thing: None,
-    }
+    Cell::new(index, token.start, stem, fold, class)
+}
+
+/// The two cells of `NYSE:ABC`, which is one word to the tokenizer.
+fn exchange_and_ticker(view: &View<'_>, lexicons: &Lexicons, index: usize) -> Option<[Cell; 2]> {
+    let token = view.tokens()[index];
+    let (exchange, ticker) = token.of(view.text()).split_once(':')?;
+    let fold = fold_hash(exchange);
+    let entry = lexicons.names.get([fold])?;
+    let known = matches!(entry.listed, Listed::Organisation { kind: "exchange", .. });
+    let fits = ticker.len() <= 6 && !ticker.bytes().any(|byte| byte.is_ascii_lowercase());
+    (known && fits).then(|| {
+        let start = token.end - ticker.len() as u32;
+        [(token.start, exchange, fold), (start, ticker, fold_hash(ticker))]
+            .map(|(start, word, fold)| Cell::new(index, start, word, fold, WordClass::default()))
+    })
 }
 
 /// The class of a capitalised word: its lemma is looked up in lower case only where the form itself is unknown.
@@ -385,8 +404,8 @@ fn joins(view: &View<'_>, lexicons: &Lexicons, start: usize, end: usize) -> bool
     }
 }
 
-/// How a line is cased.
-fn line_case(tokens: &[Token]) -> LineCase {
+/// How a line is cased; one that `stops` with a full stop is no headline.
+fn line_case(tokens: &[Token], stops: bool) -> LineCase {
     let (mut long, mut capital, mut upper, mut lower) = (0u32, 0u32, 0u32, 0u32);
     for token in tokens.iter().filter(|token| token.kind == TokenKind::Word) {
         lower += u32::from(token.case == Case::Lower);
@@ -398,7 +417,7 @@ fn line_case(tokens: &[Token]) -> LineCase {
     }
     if lower == 0 && upper >= 3 && upper * 10 >= long * 9 {
         LineCase::Capitals
-    } else if long >= 3 && capital * 10 >= long * 8 {
+    } else if !stops && long >= 3 && capital * 10 >= long * 8 {
         LineCase::Title
     } else {
         LineCase::Text

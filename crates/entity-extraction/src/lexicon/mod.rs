@@ -2,10 +2,11 @@
 //!
 //! [`trie`] finds phrases of tokens, [`words`] says what single words are, [`names`] holds the lists of organisations
 //! and places. The lists themselves are plain files in `data/`, one fact a line; `data/README.md` says where each
-//! comes from.
+//! comes from; [`user`] adds a user's own.
 
 pub mod names;
 pub mod trie;
+pub mod user;
 pub mod words;
 
 use names::{Entry, Listed, Names, kind_of_name};
@@ -22,6 +23,8 @@ pub struct Lexicons {
     pub words: Words,
     /// Organisations and places.
     pub names: Names,
+    /// What a user calls the firms of the own list, by line.
+    pub user_firms: rustc_hash::FxHashMap<u32, String>,
     /// Kinds by head noun.
     pub heads: trie::Trie<names::Kind>,
     /// The tagger of names.
@@ -40,6 +43,7 @@ impl Lexicons {
         let mut lexicons = Self {
             words: Words::with_capacity(120_000),
             names: Names::with_capacity(60_000),
+            user_firms: Default::default(),
             heads: trie::Trie::with_capacity(500),
             tagger: Model::from_bytes(include_bytes!("../../data/names.tagger")).unwrap_or_default(),
             skills: SkillLexicon::built_in(),

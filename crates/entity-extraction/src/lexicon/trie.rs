@@ -35,8 +35,26 @@ impl<T> Trie<T> {
         self.insert_folds(tokens.iter().map(|token| token.fold), value);
     }
 
+    /// Adds `phrase`, in the place of what is there already.
+    pub fn replace(&mut self, phrase: &str, value: T) {
+        let mut tokens = Vec::with_capacity(6);
+        tokenize(phrase, 0, &mut tokens);
+        let node = self.node_of(tokens.iter().map(|token| token.fold));
+        if node != 0 {
+            self.values[node as usize] = Some(value);
+        }
+    }
+
     /// Adds the phrase with these token folds, unless it is there already.
     pub fn insert_folds(&mut self, folds: impl IntoIterator<Item = u64>, value: T) {
+        let node = self.node_of(folds);
+        if node != 0 {
+            self.values[node as usize].get_or_insert(value);
+        }
+    }
+
+    /// The node that these folds lead to, made where it is missing.
+    fn node_of(&mut self, folds: impl IntoIterator<Item = u64>) -> u32 {
         let mut node = 0;
         for fold in folds {
             let fresh = self.values.len() as u32;
@@ -45,9 +63,7 @@ impl<T> Trie<T> {
                 self.values.push(None);
             }
         }
-        if node != 0 {
-            self.values[node as usize].get_or_insert(value);
-        }
+        node
     }
 
     /// The longest phrase at the beginning of `folds` whose value `accepts`: how many tokens it has, and its value.
@@ -109,5 +125,7 @@ mod tests {
         trie.insert("Gap", 1);
         trie.insert("GAP", 2);
         assert_eq!(trie.get(folds("gap")), Some(&1));
+        trie.replace("gap", 3);
+        assert_eq!(trie.get(folds("Gap")), Some(&3));
     }
 }

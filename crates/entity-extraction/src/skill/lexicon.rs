@@ -370,7 +370,7 @@ fn need(case: &str, needs: &str) -> Option<Need> {
 }
 
 /// The fields of one line of CSV; a doubled quote inside quotes is a quote.
-fn fields(line: &str) -> Vec<std::borrow::Cow<'_, str>> {
+pub(crate) fn fields(line: &str) -> Vec<std::borrow::Cow<'_, str>> {
     if !line.contains('"') {
         return line.split(',').map(Into::into).collect();
     }

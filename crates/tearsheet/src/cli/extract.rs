@@ -31,6 +31,9 @@ pub(crate) struct ExtractArgs {
     /// How to read standard input.
     #[arg(long, value_enum, default_value_t = StdinFormat::Jsonl)]
     stdin_format: StdinFormat,
+    /// A CSV of firms and organisations of your own: name, aliases (separated by semicolons), kind.
+    #[arg(long, value_name = "FILE")]
+    firms: Option<PathBuf>,
     /// A CSV of skills of your own: surface, canonical, category, case (free, cased, context or never), needs.
     #[arg(long, value_name = "FILE")]
     skills: Option<PathBuf>,
@@ -65,6 +68,7 @@ pub(crate) fn run_extract(args: ExtractArgs) -> Result<u8, Failure> {
     let options = Options {
         jobs: args.jobs,
         stdin_format: args.stdin_format.into(),
+        firms: args.firms,
         skills: args.skills,
         fields: args.fields.into(),
         units: args.units,

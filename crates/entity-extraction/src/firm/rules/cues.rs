@@ -7,7 +7,7 @@ use tearsheet_ingest::{Case, TokenKind};
 use super::{Context, WINDOW};
 use crate::firm::found::{Finder, Found};
 use crate::firm::scan::{LineCase, Run, right_of};
-use crate::lexicon::names::Listed;
+use crate::lexicon::names::{Kind, Listed};
 use crate::lexicon::words::WordClass;
 
 /// `tyre maker Michelin`, `mobile operator X`, `a startup called X`: the noun before says what the name is.
@@ -21,8 +21,34 @@ pub(super) fn trade_nouns(context: &Context<'_>, run: &Run, found: &mut Vec<Foun
         && !context.view.word(noun).ends_with('s')
         && let Some(cells) = unknown_name(context, run)
     {
-        found.push(Found::new(cells, Finder::TradeNoun));
+        found.push(Found::new(cells, Finder::TradeNoun).of_kind(trade_kind(context, noun)));
     }
+}
+
+/// The kind that a noun says, with the word before it.
+fn trade_kind(context: &Context<'_>, noun: usize) -> Option<Kind> {
+    let before = noun.checked_sub(1).map_or("", |at| context.view.word(at));
+    let word = context.view.word(noun);
+    Some(match (before, word.strip_suffix('s').unwrap_or(word)) {
+        ("joint", "venture") => "joint-venture",
+        ("state" | "owned" | "government", "company" | "corporation" | "enterprise" | "firm") => {
+            "state-enterprise"
+        }
+        (_, "bank" | "lender") => "bank",
+        (_, "startup") | ("-", "up") => "start-up",
+        (_, "consultancy" | "consultancie") => "consultancy",
+        (_, "fund" | "investor") => "fund",
+        (_, "newspaper" | "daily" | "magazine" | "broadcaster") => "media",
+        (_, "ministry" | "department") => "government",
+        (_, "regulator" | "watchdog") => "regulator",
+        (_, "university" | "college") => "university",
+        (_, "institute") | ("think", "tank") => "institute",
+        (_, "charity") => "charity",
+        (_, "party") => "party",
+        (_, "association" | "union") => "association",
+        (_, "club" | "team") => "club",
+        _ => return None,
+    })
 }
 
 /// Whether a token says what a firm is. At the start of a sentence it has a capital: `Jeweller X`.
@@ -81,14 +107,15 @@ pub(super) fn appositions(context: &Context<'_>, run: &Run, found: &mut Vec<Foun
             break;
         }
         if token.case == Case::Lower {
-            head = Some(class);
+            head = Some((class, at));
         }
     }
-    if head.is_some_and(|class| class.is(WordClass::TRADE))
+    if let Some((class, noun)) = head
+        && class.is(WordClass::TRADE)
         && let Some(cells) = unknown_name(context, run)
         && cells.end == run.cells.end
     {
-        found.push(Found::new(cells, Finder::Apposition));
+        found.push(Found::new(cells, Finder::Apposition).of_kind(trade_kind(context, noun)));
     }
 }
 

@@ -35,7 +35,8 @@ pub struct Context<'a> {
 type Rule = fn(&Context<'_>, &Run, &mut Vec<Found>);
 
 /// The rules in order of rank.
-const RULES: [Rule; 7] = [
+const RULES: [Rule; 8] = [
+    shapes::users,
     shapes::tickers,
     shapes::acronyms,
     shapes::listed,

@@ -9,6 +9,7 @@ use crate::firm::found::{Finder, Found};
 use crate::firm::scan::{LineCase, Run};
 use crate::firm::tagger::Label;
 use crate::lexicon::names::Listed;
+use crate::lexicon::user::LIST;
 use crate::lexicon::words::WordClass;
 
 /// `(NYSE: ABC)`, `[NASDAQ:XYZ]`: the exchange and the ticker are names of their own.
@@ -20,13 +21,23 @@ pub(super) fn tickers(context: &Context<'_>, run: &Run, found: &mut Vec<Found>) 
             continue;
         }
         let last = cell + cover.len as usize - 1;
-        let colon = context.scan.cells[last].token as usize + 1;
+        let cells = &context.scan.cells;
+        if cells.get(last + 1).is_some_and(|next| next.token == cells[last].token) {
+            found.push(Found::new(cell..last + 1, Finder::Ticker).of_kind(Some("exchange")));
+            found.push(Found::new(last + 1..last + 2, Finder::Ticker));
+            continue;
+        }
+        let colon = cells[last].token as usize + 1;
         let ticker = colon + 1;
         if ticker >= context.sentence(run).end {
             continue;
         }
         let token = context.view.tokens()[ticker];
-        if context.view.word(colon) != ":" || token.end - token.start > 6 || token.case == Case::Lower {
+        if context.view.word(colon) != ":"
+            || token.end - token.start > 6
+            || token.case == Case::Lower
+            || token.kind == TokenKind::Punct
+        {
             continue;
         }
         found.push(Found::new(cell..last + 1, Finder::Ticker).of_kind(Some("exchange")));
@@ -69,6 +80,10 @@ pub(super) fn acronyms(context: &Context<'_>, run: &Run, found: &mut Vec<Found>)
         return;
     };
     let Some(full) = context.spelt_out(full, acronym) else { return };
+    // `GDP` is known to be no organisation, and so is what it is short for.
+    if cells[acronym].thing.is_some() || cells[full.start].thing.is_some_and(|cover| cover.at == 0) {
+        return;
+    }
     let organisation = |cells: Range<usize>| {
         context.labels[cells]
             .iter()
@@ -108,6 +123,20 @@ impl Context<'_> {
             }
         }
         (letters.is_empty() && start + 1 < full.end).then_some(start..full.end)
+    }
+}
+
+/// Names that the user lists: nothing outranks them.
+pub(super) fn users(context: &Context<'_>, run: &Run, found: &mut Vec<Found>) {
+    for cell in run.cells.clone() {
+        if let Some(cover) = context.scan.cells[cell].organisation
+            && let Listed::Organisation { kind, .. } = cover.entry.listed
+            && cover.at == 0
+            && cover.entry.list == LIST
+        {
+            let cells = cell..cell + usize::from(cover.len);
+            found.push(Found::new(cells, Finder::List(cover.entry)).of_kind(Some(kind)));
+        }
     }
 }
 
@@ -236,8 +265,11 @@ impl Context<'_> {
         let two = (tagged.start..cells.start).any(|at| self.class(at).is(WordClass::STRONG_HEAD));
         let start = if two { cells.start } else { tagged.start };
         let end = tagged.end.max(cells.end);
+        // `Ministry of Health and Energy` is one, `Velden Centre and Brakel Energy` are two.
+        let spans_and = cells.clone().any(|at| self.word(at) == "of");
+        let other_head = if spans_and { WordClass::STRONG_HEAD } else { WordClass::HEAD };
         let another = matches!(self.word(cells.end.min(run.cells.end - 1)), "and" | ",")
-            && (cells.end..end).any(|at| self.class(at).is(WordClass::STRONG_HEAD));
+            && (cells.end..end).any(|at| self.class(at).is(other_head));
         start..if another { cells.end } else { end }
     }
 }
