@@ -324,7 +324,9 @@ pub(super) fn heads(context: &Context<'_>, run: &Run, found: &mut Vec<Found>) {
             end = names_end(context, run, end + 1);
         }
         let cells = context.trim_front(run, context.aligned(run, start..end));
-        let name_words = cells.clone().filter(|&at| context.is_name_word(at)).count();
+        // An initial is no word: `S.-J. Software`.
+        let name_words =
+            cells.clone().filter(|&at| context.is_name_word(at) && context.word(at).len() > 1).count();
         let ordinary = |at: usize| {
             context.class(at).is(WordClass::ORDINARY) || context.class(at).is(WordClass::FUNCTION)
         };
