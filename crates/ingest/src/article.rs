@@ -299,20 +299,35 @@ impl Article {
         self.sentences.iter().any(same)
     }
 
-    /// Whether the source bytes `bytes` give back `text`: whether some span of the clean text reads `text` and
-    /// comes from exactly there. This is the proof that `verify` asks for.
+    /// Whether the source bytes `bytes` give back `text`: whether some span of the clean text reads `text`, white
+    /// space folded, and comes from exactly there. This is the proof that `verify` asks for.
     pub fn proves(&self, bytes: Range<usize>, text: &str) -> bool {
         if self.source.get(bytes.clone()) == Some(text) {
             return true;
         }
+        let Some(first) = text.split_whitespace().next() else { return false };
         let wanted = (bytes.start as u32, bytes.end as u32);
         let comes_from_there = |start: usize| {
-            self.text.get(start..start + text.len()) == Some(text)
-                && self.map.source_bytes(TextSpan::new(start as u32, (start + text.len()) as u32)) == wanted
+            self.end_of(text, start)
+                .is_some_and(|end| self.map.source_bytes(TextSpan::new(start as u32, end as u32)) == wanted)
         };
         // Usually the first byte is copied; text that was moved to before its beginning needs the search.
         self.map.text_at(wanted.0).is_some_and(|at| comes_from_there(at as usize))
-            || self.text.match_indices(text).any(|(at, _)| comes_from_there(at))
+            || self.text.match_indices(first).any(|(at, _)| comes_from_there(at))
+    }
+
+    /// Where `said` ends in the clean text, if it is what stands at byte `start`; any white space stands for any.
+    fn end_of(&self, said: &str, start: usize) -> Option<usize> {
+        let mut at = start;
+        for (index, word) in said.split_whitespace().enumerate() {
+            let rest = self.text.get(at..)?;
+            let blank = rest.len() - rest.trim_start().len();
+            if (index > 0) != (blank > 0) || !rest[blank..].starts_with(word) {
+                return None;
+            }
+            at += blank + word.len();
+        }
+        Some(at)
     }
 }
 
