@@ -3,13 +3,16 @@
 //! *Takes* paths and options. *Gives* files and a summary. *Never* knows a rule or a column.
 //!
 //! In reading order: [`inputs`] finds what to read, [`pipeline`] runs records through extraction in parallel and in
-//! order, [`extract`] makes a dataset of them, [`staging`] puts it in its place whole or not at all, [`verify`] proves one, [`blocks`] shows how an article was read, [`report`] loads a dataset to be looked at.
+//! order, [`extract`] makes a dataset of them, [`staging`] puts it in its place whole or not at all, [`verify`] proves one, [`blocks`] shows how an article was read, [`report`] loads a dataset to be looked at,
+//! [`score`] holds rows against gold, [`settings`] reads `tearsheet.toml`.
 
 pub mod blocks;
 pub mod extract;
 pub mod inputs;
 pub mod pipeline;
 pub mod report;
+pub mod score;
+pub mod settings;
 pub mod staging;
 pub mod stories;
 pub mod tables;

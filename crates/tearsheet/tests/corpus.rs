@@ -222,6 +222,8 @@ fn no_snapshot_is_left_over() {
         expected.insert(format!("{table}.snap"));
         expected.insert(format!("{table}.snap.csv"));
     }
+    // Those of tests/scores.rs.
+    expected.extend(["scores.snap", "misses.snap", "misses.snap.csv"].map(str::to_owned));
     for entry in fs::read_dir(root().join("snapshots")).unwrap() {
         let name = entry.unwrap().file_name().to_string_lossy().into_owned();
         assert!(name.ends_with(".new") || expected.contains(&name), "snapshots/{name} belongs to no article");

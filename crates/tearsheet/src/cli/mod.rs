@@ -5,6 +5,7 @@
 mod extract;
 mod read;
 mod report;
+mod score;
 mod verify;
 
 use std::io;
@@ -34,6 +35,7 @@ enum Command {
     Verify(verify::VerifyArgs),
     Report(report::ReportArgs),
     Plot(report::PlotArgs),
+    Score(score::ScoreArgs),
 }
 
 #[derive(Clone, Copy, ValueEnum)]
@@ -96,6 +98,7 @@ pub(crate) fn run() -> ExitCode {
         Command::Verify(args) => verify::run_verify(&args),
         Command::Report(args) => report::run_report(&args),
         Command::Plot(args) => report::run_plot(&args),
+        Command::Score(args) => score::run_score(&args),
     };
     ExitCode::from(outcome.unwrap_or_else(|failure| {
         eprintln!("tearsheet: {failure}");

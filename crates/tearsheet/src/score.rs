@@ -1,0 +1,195 @@
+//! Scores a corpus or a dataset against a folder of gold.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write as _;
+use std::fs::{self, File};
+use std::path::{Path, PathBuf};
+
+use tearsheet_export::Rows;
+use tearsheet_export::guard::guard;
+use tearsheet_extract::Extractor;
+use tearsheet_ingest::{Article, Format};
+use tearsheet_regress::rows::{self, Collector};
+use tearsheet_regress::score::{Fault, Gold, Miss, Score, Tally};
+
+use crate::{Failure, inputs, pipeline, verify};
+
+/// Scores `input`, articles or a dataset, against the gold in `gold`: a folder for each article, called as its id with
+/// or without the ending, with `firms.csv`, `mentions.csv`, `figures.csv` and `skills.csv`. Articles without gold are
+/// not scored.
+///
+/// # Errors
+/// If something cannot be read, or there is gold for an article that is not there.
+pub fn score(input: &Path, gold: &Path, extractor: &Extractor, jobs: usize) -> Result<Score, Failure> {
+    let folders = folders(gold)?;
+    let is_dataset = input.join("manifest.json").is_file();
+    let (inputs, ready) = if is_dataset {
+        (verify::sources_of(input, None)?, Some(read_dataset(input)?))
+    } else {
+        (inputs::find(&[input.to_owned()], Format::Jsonl).0, None)
+    };
+    let mut score = Score::default();
+    let mut used = BTreeSet::new();
+    let work = |article: &Article| -> Result<Option<(String, Score)>, Failure> {
+        let Some((name, folder)) = folder_of(&folders, article.id()) else { return Ok(None) };
+        let gold = read_gold(folder)?;
+        let fresh;
+        let rows = match ready.as_ref().map(|ready| ready.get(article.id())) {
+            Some(Some(rows)) => rows,
+            Some(None) => return Ok(None),
+            None => {
+                fresh = rows::Article::of_rows(&Rows::new(article, &extractor.find(article)));
+                &fresh
+            }
+        };
+        Ok(Some((name.to_owned(), Score::of(rows, &gold, &|start| sentence_at(article, start)))))
+    };
+    pipeline::run(
+        &inputs,
+        jobs,
+        |article, _| work(article),
+        |done| {
+            for result in done.results {
+                if let Some((name, one)) = result? {
+                    used.insert(name);
+                    score.add(one);
+                }
+            }
+            Ok(())
+        },
+    )?;
+    match folders.keys().find(|name| !used.contains(*name)) {
+        Some(name) => Err(Failure(format!(
+            "{}: there is gold for {name:?} and no such article in {}",
+            gold.display(),
+            input.display()
+        ))),
+        None => Ok(score),
+    }
+}
+
+/// The articles of a dataset by their ids.
+fn read_dataset(folder: &Path) -> Result<BTreeMap<String, rows::Article>, Failure> {
+    Ok(articles_of(folder)?.into_iter().map(|article| (article.id.clone(), article)).collect())
+}
+
+/// The articles of the dataset in `folder`, in its order.
+///
+/// # Errors
+/// If a table cannot be read.
+pub fn articles_of(folder: &Path) -> Result<Vec<rows::Article>, Failure> {
+    let mut collector = Collector::default();
+    for name in rows::TABLES {
+        let path = folder.join(format!("{name}.csv"));
+        let file = File::open(&path).map_err(|error| Failure::at(&path, "cannot open the table", error))?;
+        collector.read(name, file).map_err(|error| Failure::at(&path, "cannot read the table", error))?;
+    }
+    Ok(collector.finish())
+}
+
+fn folders(gold: &Path) -> Result<BTreeMap<String, PathBuf>, Failure> {
+    let failed = |error| Failure::at(gold, "cannot read the gold", error);
+    let mut folders = BTreeMap::new();
+    for entry in fs::read_dir(gold).map_err(failed)? {
+        let path = entry.map_err(failed)?.path();
+        if path.is_dir()
+            && let Some(name) = path.file_name()
+        {
+            folders.insert(name.to_string_lossy().into_owned(), path);
+        }
+    }
+    Ok(folders)
+}
+
+fn folder_of<'a>(folders: &'a BTreeMap<String, PathBuf>, id: &str) -> Option<(&'a str, &'a Path)> {
+    let stem = id.rsplit_once('.').map_or(id, |(stem, _)| stem);
+    let found = folders.get_key_value(id).or_else(|| folders.get_key_value(stem));
+    found.map(|(name, path)| (name.as_str(), path.as_path()))
+}
+
+fn read_gold(folder: &Path) -> Result<Gold, Failure> {
+    let mut gold = Gold::default();
+    for table in ["firms", "mentions", "figures", "skills"] {
+        let path = folder.join(format!("{table}.csv"));
+        if path.is_file() {
+            let file =
+                File::open(&path).map_err(|error| Failure::at(&path, "cannot open the gold", error))?;
+            gold.read(table, file).map_err(|error| Failure::at(&path, "cannot read the gold", error))?;
+        }
+    }
+    Ok(gold)
+}
+
+fn sentence_at(article: &Article, start: u32) -> String {
+    let holds =
+        |span| article.pieces(span).iter().any(|piece| piece.start_char <= start && start < piece.end_char);
+    let sentence = article.sentences().iter().find(|sentence| holds(sentence.span));
+    let text = sentence.map_or("", |sentence| article.slice(sentence.span));
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// The scores as a Markdown table, which is also legible as it stands.
+pub fn table(score: &Score) -> String {
+    let mut out = format!("{} articles with gold\n\n", score.articles);
+    out += "| table.aspect | found | wrong | missed | spurious | precision % (95 %) | recall % (95 %) | F1 % | counts as found |\n";
+    out += "| --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: | --- |\n";
+    for (table, aspect, what, tally) in score.lines() {
+        let Tally { found, wrong, missed, spurious } = tally;
+        let _ = writeln!(
+            out,
+            "| {table}.{aspect} | {found} | {wrong} | {missed} | {spurious} | {} | {} | {:.1} | {what} |",
+            part(tally.precision()),
+            part(tally.recall()),
+            100.0 * tally.f1()
+        );
+    }
+    out
+}
+
+fn part(part: tearsheet_regress::score::Part) -> String {
+    match part.value().zip(part.interval()) {
+        None => "-".to_owned(),
+        Some((value, (low, high))) => {
+            format!("{:.1} ({:.1} to {:.1})", 100.0 * value, 100.0 * low, 100.0 * high)
+        }
+    }
+}
+
+/// The differences as CSV, those whose fault is among `faults`.
+pub fn list(score: &Score, faults: &[Fault]) -> String {
+    let mut out = "article,table,aspect,fault,start_char,text,gold,found,rule,sentence\n".to_owned();
+    let mut writer =
+        ::csv::WriterBuilder::new().terminator(::csv::Terminator::Any(b'\n')).from_writer(Vec::new());
+    for miss in score.misses.iter().filter(|miss| faults.contains(&miss.fault)) {
+        let Miss { article, aspect, fault, text, gold, found, start, sentence, rule } = miss;
+        let start = start.map_or(String::new(), |start| start.to_string());
+        let cells = [article, aspect.0, aspect.1, fault.name(), &start, text, gold, found, rule, sentence];
+        let written = writer.write_record(cells.map(|cell| guard(cell).into_owned()));
+        debug_assert!(written.is_ok(), "writing to memory cannot fail");
+    }
+    out += &String::from_utf8_lossy(&writer.into_inner().unwrap_or_default());
+    out
+}
+
+/// What falls short of the least scores, a line each, for people.
+///
+/// # Errors
+/// If a threshold is set for what is not scored.
+pub fn short_of(score: &Score, least: &BTreeMap<String, u32>) -> Result<Vec<String>, Failure> {
+    let reached: BTreeMap<String, f64> = score
+        .lines()
+        .map(|(table, aspect, _, tally)| (format!("{table}.{aspect}"), 100.0 * tally.f1()))
+        .collect();
+    let mut short = Vec::new();
+    for (name, least) in least {
+        let reached = reached.get(name).ok_or_else(|| {
+            Failure(format!(
+                "tearsheet.toml: score.least: {name:?} is not scored; names are those of the first column"
+            ))
+        })?;
+        if *reached < f64::from(*least) {
+            short.push(format!("{name}: F1 is {reached:.1} %, at least {least} % is asked for"));
+        }
+    }
+    Ok(short)
+}
