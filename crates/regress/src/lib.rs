@@ -3,10 +3,14 @@
 //! *Takes* rows of the tables: fresh ones, those of a dataset, approved ones, gold. *Gives* changes with their
 //! causes, verdicts, scores. *Never* knows a rule, how anything was found, or where files lie.
 //!
-//! In reading order: [`rows`] holds the rows of an article without what an edit elsewhere would move, [`score`]
-//! compares them with gold.
+//! In reading order: [`rows`] holds the rows of an article without what an edit elsewhere would move, [`diff`] tells
+//! what changed, [`cause`] why, [`approved`] keeps rows as files, [`score`] compares them with gold.
 
+pub mod approved;
+pub mod cause;
+pub mod diff;
 pub mod rows;
 pub mod score;
 
+pub use diff::{Change, changes};
 pub use rows::{Article, Row};

@@ -15,7 +15,7 @@ pub const TABLES: [&str; 7] =
     ["articles", "firms", "organisations", "mentions", "figures", "skills", "relations"];
 
 /// Columns that say where something stands, how much there is of it, or what it is called inside a dataset.
-const LEFT_OUT: [&str; 12] = [
+const LEFT_OUT: [&str; 13] = [
     "article_id",
     "figure_id",
     "start_char",
@@ -28,6 +28,7 @@ const LEFT_OUT: [&str; 12] = [
     "words",
     "sentences",
     "source",
+    "cluster_id",
 ];
 
 /// The compared columns of a table.

@@ -4,8 +4,10 @@
 //!
 //! In reading order: [`inputs`] finds what to read, [`pipeline`] runs records through extraction in parallel and in
 //! order, [`extract`] makes a dataset of them, [`staging`] puts it in its place whole or not at all, [`verify`] proves one, [`blocks`] shows how an article was read, [`report`] loads a dataset to be looked at,
-//! [`score`] holds rows against gold, [`settings`] reads `tearsheet.toml`.
+//! [`score`] holds rows against gold, [`settings`] reads `tearsheet.toml`,
+//! [`approval`] tests a corpus against rows that were approved.
 
+pub mod approval;
 pub mod blocks;
 pub mod extract;
 pub mod inputs;

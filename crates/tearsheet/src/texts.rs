@@ -52,8 +52,16 @@ fn safe(part: &str) -> String {
 /// # Errors
 /// If the file or its folder cannot be made.
 pub fn write(path: &Path, text: &str) -> io::Result<()> {
+    write_bytes(path, text.as_bytes())
+}
+
+/// Writes a file, and the folders that it lies in.
+///
+/// # Errors
+/// If the file or its folder cannot be made.
+pub fn write_bytes(path: &Path, bytes: &[u8]) -> io::Result<()> {
     if let Some(folder) = path.parent() {
         fs::create_dir_all(folder)?;
     }
-    fs::write(path, text)
+    fs::write(path, bytes)
 }

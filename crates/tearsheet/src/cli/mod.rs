@@ -2,6 +2,7 @@
 //!
 //! Each subcommand has a file: its arguments, then what it does with them.
 
+mod approval;
 mod extract;
 mod read;
 mod report;
@@ -36,6 +37,9 @@ enum Command {
     Report(report::ReportArgs),
     Plot(report::PlotArgs),
     Score(score::ScoreArgs),
+    Init(approval::InitArgs),
+    Approve(approval::ApproveArgs),
+    Test(approval::TestArgs),
 }
 
 #[derive(Clone, Copy, ValueEnum)]
@@ -99,6 +103,9 @@ pub(crate) fn run() -> ExitCode {
         Command::Report(args) => report::run_report(&args),
         Command::Plot(args) => report::run_plot(&args),
         Command::Score(args) => score::run_score(&args),
+        Command::Init(args) => approval::run_init(&args),
+        Command::Approve(args) => approval::run_approve(&args),
+        Command::Test(args) => approval::run_test(&args),
     };
     ExitCode::from(outcome.unwrap_or_else(|failure| {
         eprintln!("tearsheet: {failure}");
