@@ -2,7 +2,8 @@
 //!
 //!     cargo run --release -p tearsheet-extract --example measure-firms -- DATA...
 //!
-//! Each DATA is a path `P` for which `P.articles.jsonl` and `P.gold.jsonl` exist (`../shared/bench/firms/README.md`).
+//! Each DATA is a path `P` for which `P.articles.jsonl` (`id`, `text`) and `P.gold.jsonl` (`id`, `start`, `end` of each
+//! organisation, in code points) exist.
 //! Prints a table in Markdown: F1 of exact spans for each set and each choice of parts, then megabytes of text a
 //! second of one thread for the whole stage with and without the tagger.
 

@@ -24,7 +24,6 @@ struct Options {
     crf: crf::Options,
     bits: u32,
     made: usize,
-    repeat: usize,
     corpus: Option<String>,
     bias: Vec<f32>,
 }
@@ -38,7 +37,6 @@ fn options() -> Result<Options, String> {
         crf: crf::Options::default(),
         bits: 17,
         made: 0,
-        repeat: 1,
         corpus: None,
         bias: vec![0.0],
     };
@@ -59,7 +57,6 @@ fn options() -> Result<Options, String> {
             "--dropout" => options.crf.dropout = number(value()?)?,
             "--least" => options.crf.least = number(value()?)?,
             "--corpus" => options.corpus = Some(value()?),
-            "--repeat" => options.repeat = number(value()?)?,
             "--made" => options.made = number(value()?)?,
             "--bits" => options.bits = number(value()?)?,
             "--bias" => {
