@@ -15,6 +15,7 @@ mod compound;
 mod concept;
 mod count;
 mod currency;
+mod doubt;
 mod ellipsis;
 mod finish;
 mod item;
@@ -25,10 +26,12 @@ mod per;
 mod phrases;
 mod quantity;
 mod range;
+mod rank;
 mod ratio;
 mod respective;
 mod rule;
 mod said;
+mod suffix;
 mod table;
 mod tag;
 #[cfg(test)]
@@ -91,8 +94,9 @@ impl Tables {
 
 /// All rules on figures, in reading order.
 pub fn rules() -> impl Iterator<Item = &'static Rule> {
-    let lists: [&[&'static Rule]; 9] = [
+    let lists: [&[&'static Rule]; 10] = [
         &quantity::RULES,
+        &rank::RULES,
         &calendar::RULES,
         &ratio::RULES,
         &range::RULES,
@@ -216,13 +220,13 @@ fn scan(tables: &Tables, line: &Line<'_>, refusals: &mut Vec<Refusal>) -> Vec<It
                 None => {}
             }
         }
-        let item = if let Some(rank) = quantity::compound_rank(line, at) {
+        let item = if let Some(rank) = rank::in_words(line, at) {
             Some(rank)
         } else if digit || line.is(at, Class::NUMBER) {
-            let rank = if digit { quantity::rank(line, at) } else { None };
-            rank.or_else(|| quantity::read(tables, line, at, floor)).or_else(|| quantity::rank(line, at))
+            let rank = if digit { rank::read(line, at) } else { None };
+            rank.or_else(|| quantity::read(tables, line, at, floor)).or_else(|| rank::read(line, at))
         } else {
-            quantity::rank(line, at)
+            rank::read(line, at)
         };
         match item {
             Some(item) => {

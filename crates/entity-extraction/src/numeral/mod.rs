@@ -4,12 +4,16 @@
 //! it takes. *Never* knows units or what a number is said of.
 
 pub(crate) mod digits;
+mod fraction;
+mod vague;
 pub(crate) mod words;
 
 use rust_decimal::Decimal;
 
 use crate::line::Line;
-use words::{Part, denominator, ten_to};
+use fraction::{and_part, fraction_after, lone_fraction, part_of, vulgar};
+use vague::{several, vague_decade, vague_plural};
+use words::{Part, ten_to};
 
 /// How a number is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -172,74 +176,6 @@ fn spaced_groups(line: &Line<'_>, numeral: &mut Numeral<'_>, len: usize) {
     }
 }
 
-/// `1/2`, `2 1/2`, `3½`.
-fn fraction_after(line: &Line<'_>, numeral: &mut Numeral<'_>) {
-    if !numeral.is_whole() {
-        // `$6.02-3/4`: quarters of a hundredth, as grain is priced
-        let hundredths = numeral.value.scale() == 2 && line.hyphen(numeral.end) && line.glued(numeral.end);
-        if let Some(part) =
-            slashed(line, numeral.end + 1).filter(|_| hundredths && line.glued(numeral.end + 1))
-        {
-            numeral.value += part / Decimal::from(100);
-            numeral.end += 4;
-        }
-        return;
-    }
-    let end = numeral.end;
-    if let Some(part) = vulgar(line.word(end)) {
-        numeral.value += part;
-        numeral.end = end + 1;
-        return;
-    }
-    if let Some(part) = slashed(line, end - 1) {
-        numeral.value = part;
-        numeral.end = end + 2;
-        numeral.form = Form::Fraction;
-        return;
-    }
-    let next = if line.hyphen(end) && line.glued(end) && line.glued(end + 1) { end + 1 } else { end };
-    if numeral.value < ten_to(3)
-        && let Some(part) = slashed(line, next)
-    {
-        numeral.value += part;
-        numeral.end = next + 3;
-    }
-}
-
-/// The fraction `1/2` whose numerator is token `at`; dates and shifts (`9/11`, `24/7`) are none.
-fn slashed(line: &Line<'_>, at: usize) -> Option<Decimal> {
-    let below_word = line.word(at + 2);
-    if line.word(at + 1) != "/" || line.word(at + 3) == "/" || (at > 0 && line.word(at - 1) == "/") {
-        return None;
-    }
-    let above: u32 = line.word(at).parse().ok()?;
-    let below: u32 = below_word.parse().ok()?;
-    let usual = matches!(below, 2 | 3 | 4 | 5 | 6 | 8 | 10 | 16 | 20 | 32 | 50 | 64 | 100 | 128 | 1000);
-    (above > 0 && above < below && usual).then(|| Decimal::from(above) / Decimal::from(below))
-}
-
-fn vulgar(word: &str) -> Option<Decimal> {
-    let mut chars = word.chars();
-    let (above, below) = match (chars.next()?, chars.next()) {
-        ('½', None) => (1, 2),
-        ('⅓', None) => (1, 3),
-        ('⅔', None) => (2, 3),
-        ('¼', None) => (1, 4),
-        ('¾', None) => (3, 4),
-        ('⅕', None) => (1, 5),
-        ('⅖', None) => (2, 5),
-        ('⅗', None) => (3, 5),
-        ('⅘', None) => (4, 5),
-        ('⅙', None) => (1, 6),
-        ('⅛', None) => (1, 8),
-        ('⅜', None) => (3, 8),
-        ('⅝', None) => (5, 8),
-        ('⅞', None) => (7, 8),
-        _ => return None,
-    };
-    Some(Decimal::from(above) / Decimal::from(below))
-}
-
 /// The magnitude that the letters after the digits stand for: 9 for `3.5bn`.
 fn suffix_power(line: &Line<'_>, numeral: &Numeral<'_>, money: bool) -> Option<u32> {
     let (tail, end) = (numeral.tail, numeral.end);
@@ -384,155 +320,4 @@ fn point(line: &Line<'_>, numeral: &mut Numeral<'_>) -> Option<()> {
         magnitudes(line, numeral, false)?;
     }
     Some(())
-}
-
-/// `two thirds`, `three-quarters`, `one-fourth`
-fn part_of(line: &Line<'_>, numeral: &mut Numeral<'_>) -> Option<()> {
-    let hyphen = line.hyphen(numeral.end) && line.glued(numeral.end + 1);
-    let at = numeral.end + usize::from(hyphen);
-    let Some(below) = denominator(line.word(at)) else { return Some(()) };
-    let plural = line.word(at).ends_with(['s', 'S']);
-    let one = numeral.value == Decimal::ONE;
-    // `one third` but not `two third places`; `half` alone joins no number.
-    if numeral.value >= Decimal::from(below) || plural == one || numeral.value.is_zero() {
-        return Some(());
-    }
-    numeral.value /= Decimal::from(below);
-    numeral.mantissa = numeral.value;
-    numeral.end = at + 1;
-    numeral.form = Form::Fraction;
-    of_a_magnitude(line, numeral)
-}
-
-/// `... of a million`
-fn of_a_magnitude(line: &Line<'_>, numeral: &mut Numeral<'_>) -> Option<()> {
-    let of = usize::from(line.eq(numeral.end, "of"));
-    let at = numeral.end + of + usize::from(line.any(numeral.end + of, &["a", "one"]));
-    if at > numeral.end
-        && let Some(power) = words::power(line.word(at))
-    {
-        numeral.scale(power)?;
-        numeral.end = at + 1;
-        numeral.form = Form::Words;
-    }
-    Some(())
-}
-
-/// `... and a half`, `... and three quarters`, then a magnitude
-fn and_part(line: &Line<'_>, numeral: &mut Numeral<'_>) -> Option<()> {
-    if !line.eq(numeral.end, "and") {
-        return Some(());
-    }
-    let after = numeral.end + 1;
-    let (above, at) = if line.any(after, &["a", "an"]) {
-        (1, after + 1)
-    } else if let Some(Part::Small(n @ 1..8)) = words::part(line.word(after)) {
-        (n, after + 1 + usize::from(line.hyphen(after + 1)))
-    } else {
-        (1, after)
-    };
-    let Some(below) = denominator(line.word(at)).filter(|&below| below <= 8 && below > above) else {
-        return Some(());
-    };
-    let unit = if numeral.power > 0 { ten_to(numeral.power) } else { Decimal::ONE };
-    numeral.value += unit * Decimal::from(above) / Decimal::from(below);
-    numeral.mantissa = numeral.value / unit;
-    numeral.end = at + 1;
-    magnitudes(line, numeral, false)
-}
-
-/// `half a million`, `a quarter of a billion`, `half the staff`, `a third of those`
-fn lone_fraction<'a>(line: &Line<'a>, at: usize, floor: usize) -> Option<Numeral<'a>> {
-    use crate::words::Class;
-    let word = line.word(at);
-    let below = match () {
-        () if line.eq(at, "half") => 2,
-        () if line.eq(at, "third") => 3,
-        () if line.eq(at, "quarter") => 4,
-        () => return None,
-    };
-    let before = at.checked_sub(1).filter(|&i| i >= floor);
-    let after_a = before.is_some_and(|i| line.eq(i, "a"));
-    let mut numeral = Numeral::new(Decimal::ONE / Decimal::from(below), at, at + 1, Form::Fraction);
-    of_a_magnitude(line, &mut numeral)?;
-    if numeral.power > 0 {
-        numeral.first = if after_a { at - 1 } else { at };
-        return Some(numeral);
-    }
-    let next = at + 1;
-    if below == 2 {
-        if before
-            .is_some_and(|i| line.is(i, Class::ORDINAL) || line.any(i, &["the", "other", "latter", "last"]))
-        {
-            return None;
-        }
-        let joined = usize::from(line.hyphen(next) && line.glued(next) && line.glued(next + 1));
-        let article = usize::from(line.any(next, &["a", "an"]));
-        let thing = next + joined.max(article);
-        if let Some(power) = words::power(line.word(thing)) {
-            numeral.scale(power)?;
-            numeral.end = thing + 1;
-            numeral.form = Form::Words;
-            return Some(numeral);
-        }
-        if line.eq(thing, "dozen") {
-            return Some(Numeral::new(Decimal::from(6), at, thing + 1, Form::Words));
-        }
-        if line.is(thing, Class::UNIT) {
-            numeral.end = thing - joined;
-            return Some(numeral);
-        }
-        let counted = line.any(next, &["of", "the", "its", "their", "his", "her", "our", "all", "those"]);
-        let compared = before.is_some_and(|i| {
-            line.any(i, &["than", "about", "nearly", "almost", "by", "roughly", "over", "around"])
-        });
-        return (counted || compared && !line.hyphen(next)).then_some(numeral);
-    }
-    if below == 4 && line.hyphen(next) && line.is(next + 1, Class::UNIT) && word.len() == 7 {
-        return Some(numeral);
-    }
-    // `a third of`, `by a quarter`; an ordinal or a span of time otherwise
-    let two_back = at.checked_sub(2).filter(|&i| i >= floor);
-    let compared = two_back.is_some_and(|i| {
-        line.any(
-            i,
-            &["than", "about", "nearly", "almost", "by", "roughly", "over", "around", "least", "under"],
-        )
-    });
-    let ends = line.word(next).is_empty() || line.any(next, &[".", ",", ";", "in", "to", "from"]);
-    (after_a && (line.eq(next, "of") || compared && ends)).then(|| {
-        numeral.first = at - 1;
-        numeral
-    })
-}
-
-/// `tens of thousands`, `hundreds of miles`
-fn vague_plural<'a>(line: &Line<'a>, first: usize) -> Option<Numeral<'a>> {
-    let mut power = words::vague(line.word(first))?;
-    let mut at = first + 1;
-    while line.eq(at, "of") && at < first + 4 {
-        let Some(next) = words::vague(line.word(at + 1)).filter(|&next| next >= 3) else { break };
-        power += next;
-        at += 2;
-    }
-    let few = at == first + 1;
-    let counted = line.eq(at, "of") || line.eq(at, "more");
-    (counted || !few).then(|| vague_decade(first, at, power)).flatten()
-}
-
-fn vague_decade<'a>(first: usize, end: usize, power: u32) -> Option<Numeral<'a>> {
-    let mut numeral = Numeral::new(Decimal::ONE, first, end, Form::Vague);
-    numeral.high = Some(Decimal::TEN);
-    numeral.scale(power)?;
-    Some(numeral)
-}
-
-/// `several hundred`, `a few thousand`, `several hundred thousand`
-fn several<'a>(line: &Line<'a>, first: usize, at: usize, mut power: u32) -> Option<Numeral<'a>> {
-    let mut end = at + 1;
-    if let Some(more) = words::power(line.word(end)).filter(|&more| more > power) {
-        power += more;
-        end += 1;
-    }
-    vague_decade(first, end, power)
 }

@@ -1,0 +1,128 @@
+//! Ranks: `43rd`, `the third largest`, `two hundred and first`.
+
+use super::item::Item;
+use super::rule::Rule;
+use crate::findings::FigureKind;
+use crate::line::Line;
+use crate::numeral::{self, Form, Numeral};
+use crate::words::Class;
+
+/// The rules of this file.
+pub(crate) const RULES: [&Rule; 1] = [&ORDINAL];
+
+const ORDINAL: Rule = Rule {
+    id: "ordinal",
+    reads: "a rank",
+    yields: &[
+        ("It is ranked 43rd in the world.", "43 ordinal"),
+        ("The third largest bank closed.", "3 ordinal"),
+    ],
+    refuses: &[("It took a second.", "a length of time")],
+};
+
+/// The rank at token `at`.
+pub(crate) fn read(line: &Line<'_>, at: usize) -> Option<Item> {
+    let (value, end) = ordinal(line, at)?;
+    if line.eq(at, "second")
+        && at > 0
+        && (line.any(at - 1, &["a", "per", "every", "split", "each"]) || line.is(at - 1, Class::NUMBER))
+    {
+        return None;
+    }
+    let numeral = Numeral {
+        value: value.into(),
+        high: None,
+        mantissa: value.into(),
+        power: 0,
+        first: at,
+        end,
+        lead: "",
+        tail: "",
+        form: Form::Words,
+        decimal_comma: false,
+    };
+    Some(Item::new(line, &numeral, FigureKind::Ordinal, &ORDINAL))
+}
+
+/// The rank in several words whose first is token `at`: `twenty-fifth`, `one hundred and third`.
+pub(crate) fn in_words(line: &Line<'_>, at: usize) -> Option<Item> {
+    if !line.is(at, Class::NUMBER) || line.digit(at) {
+        return None;
+    }
+    let whole = numeral::words::whole(line, at)?;
+    let value: u32 = whole.value.try_into().ok()?;
+    let hyphen = line.hyphen(whole.end) && line.glued(whole.end) && line.glued(whole.end + 1);
+    let last = whole.end + usize::from(hyphen || line.eq(whole.end, "and") && value.is_multiple_of(100));
+    let (unit, end) = ordinal(line, last).filter(|_| !line.digit(last))?;
+    let tens = value % 100 >= 20 && value.is_multiple_of(10) && unit < 10;
+    let hundreds = value > 0 && value.is_multiple_of(100) && unit < 100;
+    // `twenty second delays` are delays of seconds; `two thirds` are a fraction
+    if !(tens || hundreds) || !hyphen && line.eq(last, "second") {
+        return None;
+    }
+    let value = (value + unit).into();
+    let numeral = Numeral {
+        value,
+        high: None,
+        mantissa: value,
+        power: 0,
+        first: at,
+        end,
+        lead: "",
+        tail: "",
+        form: Form::Words,
+        decimal_comma: false,
+    };
+    Some(Item::new(line, &numeral, FigureKind::Ordinal, &ORDINAL))
+}
+
+/// `3rd`, `twenty-fifth`: the rank at token `at` and the token after it.
+pub(crate) fn ordinal(line: &Line<'_>, at: usize) -> Option<(u32, usize)> {
+    const SMALL: [&str; 20] = [
+        "zeroth",
+        "first",
+        "second",
+        "third",
+        "fourth",
+        "fifth",
+        "sixth",
+        "seventh",
+        "eighth",
+        "ninth",
+        "tenth",
+        "eleventh",
+        "twelfth",
+        "thirteenth",
+        "fourteenth",
+        "fifteenth",
+        "sixteenth",
+        "seventeenth",
+        "eighteenth",
+        "nineteenth",
+    ];
+    const TENS: [&str; 8] = [
+        "twentieth",
+        "thirtieth",
+        "fortieth",
+        "fiftieth",
+        "sixtieth",
+        "seventieth",
+        "eightieth",
+        "ninetieth",
+    ];
+    let word = line.word(at);
+    if word.starts_with(|c: char| c.is_ascii_digit()) {
+        let digits = word.bytes().take_while(u8::is_ascii_digit).count();
+        let tail = word.get(digits..digits + 2)?;
+        let value = word[..digits].parse().ok()?;
+        // `43rdout`: a blank was lost; the rank is read all the same.
+        return ["st", "nd", "rd", "th"]
+            .iter()
+            .any(|end| tail.eq_ignore_ascii_case(end))
+            .then_some((value, at + 1));
+    }
+    let position =
+        |list: &[&str]| list.iter().position(|known| word.eq_ignore_ascii_case(known)).map(|n| n as u32);
+    let value = position(&SMALL).or_else(|| position(&TENS).map(|n| 20 + 10 * n))?;
+    Some((value, at + 1))
+}
