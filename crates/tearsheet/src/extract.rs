@@ -14,8 +14,9 @@ use tearsheet_ingest::article::hex;
 use tearsheet_ingest::record::Fields;
 use tearsheet_ingest::{Article, Format, Problem};
 
-use crate::staging::Staging;
-use crate::{Failure, GENERATOR, inputs, pipeline, texts};
+use crate::journal::{Journal, Stored};
+use crate::staging::{Leave, Staging};
+use crate::{BUILD, Failure, GENERATOR, inputs, pipeline, texts};
 
 /// What to extract and where to put it.
 #[derive(Clone, Debug)]
@@ -42,6 +43,20 @@ pub struct Options {
     pub jsonl: bool,
     /// Whether to write the text that offsets refer to, a file an article, into the folder `texts` of the dataset.
     pub texts: bool,
+    /// What is not read again.
+    pub reuse: Reuse,
+}
+
+/// What a run takes over from earlier ones into the same dataset. The rows are the same whatever it takes.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Reuse {
+    /// Nothing.
+    #[default]
+    Nothing,
+    /// What a run found that did not finish; an interruption leaves it for the next one.
+    Unfinished,
+    /// That, and what the last finished run found and kept; this run keeps what it finds.
+    Finished,
 }
 
 impl Options {
@@ -59,6 +74,7 @@ impl Options {
             style: Style::Plain,
             jsonl: false,
             texts: false,
+            reuse: Reuse::Nothing,
         }
     }
 }
@@ -72,6 +88,8 @@ pub struct Summary {
     pub rows: Vec<u64>,
     /// Bytes of records read.
     pub bytes: u64,
+    /// Articles that were not read again, since an earlier run left what it found in them.
+    pub known: u64,
     /// Inputs and records that could not be read, or were read with loss.
     pub problems: Vec<Problem>,
 }
@@ -92,7 +110,8 @@ const SHOWN: usize = 1000;
 /// # Errors
 /// If the dataset cannot be written; an older dataset in its place is left as it was then.
 pub fn extract(options: &Options, progress: &mut dyn FnMut(u64, u64)) -> Result<Summary, Failure> {
-    let staging = Staging::new(&options.out)?;
+    let leave = if options.reuse == Reuse::Nothing { Leave::Nothing } else { Leave::Journal };
+    let staging = Staging::new(&options.out, leave)?;
     let (mut inputs, mut problems) = inputs::find(&options.inputs, options.stdin_format);
     inputs::with_fields(&mut inputs, &options.fields);
     let total = inputs.iter().map(|input| input.size).sum();
@@ -101,25 +120,30 @@ pub fn extract(options: &Options, progress: &mut dyn FnMut(u64, u64)) -> Result<
     let broken = |error| Failure::at(&options.out, "cannot write the dataset", error);
     let mut writer =
         DatasetWriter::create(staging.path(), options.style).map_err(broken)?.with_jsonl(options.jsonl);
+    let older = (options.reuse == Reuse::Finished).then(|| staging.kept_journal());
+    let journal = Journal::open(&staging.journal(), older.as_deref(), &configuration(options, &hashed));
+    let journal = journal.map_err(broken)?;
     let mut summary = Summary::default();
     let mut read = Vec::new();
     let mut encoded = Encoded::new(options.style);
     push_problems(&mut encoded, &problems);
     writer.write(&encoded).map_err(broken)?;
     progress(0, total);
-    pipeline::run(
+    pipeline::run_remembering(
         &inputs,
         options.jobs,
+        &journal,
         |article, _| {
             let findings = extractor.find(article);
             let mut encoded = Encoded::new(options.style);
             encoded.push(&Rows::new(article, &findings));
             push_refusals(&mut encoded, article, &findings);
             let text = options.texts.then(|| (texts::path_of(article.id()), article.source().to_owned()));
-            (encoded, text)
+            Found { encoded, text }
         },
         |done| {
-            for (encoded, text) in &done.results {
+            journal.sync();
+            for Found { encoded, text } in &done.results {
                 writer.write(encoded).map_err(broken)?;
                 if let Some((path, text)) = text {
                     texts::write(&staging.path().join(path), text).map_err(broken)?;
@@ -140,8 +164,60 @@ pub fn extract(options: &Options, progress: &mut dyn FnMut(u64, u64)) -> Result<
     let metadata = Metadata { generator: GENERATOR.to_owned(), lexicons: hashed, inputs: read };
     summary.rows = writer.finish(&metadata).map_err(broken)?;
     summary.problems = problems;
-    staging.publish()?;
+    summary.known = journal.recalled();
+    // Closed before it is moved.
+    drop(journal);
+    staging.publish(options.reuse == Reuse::Finished)?;
     Ok(summary)
+}
+
+/// What is found in one article: its rows, and the path and content of its text if that is written.
+#[derive(Debug, PartialEq, Eq)]
+struct Found {
+    encoded: Encoded,
+    text: Option<(PathBuf, String)>,
+}
+
+impl Stored for Found {
+    fn to_parts(&self) -> Vec<Vec<u8>> {
+        let Encoded { tables, counts, .. } = &self.encoded;
+        let mut parts: Vec<Vec<u8>> = counts.iter().map(|count| count.to_le_bytes().to_vec()).collect();
+        parts.extend(tables.iter().cloned());
+        if let Some((path, text)) = &self.text {
+            parts.extend([path.to_string_lossy().into_owned().into_bytes(), text.clone().into_bytes()]);
+        }
+        parts
+    }
+
+    fn from_parts(parts: &[&[u8]]) -> Option<Self> {
+        let (counts, parts) = parts.split_at_checked(tables::ALL.len())?;
+        let (tables, text) = parts.split_at_checked(tables::ALL.len())?;
+        let mut encoded = Encoded::default();
+        for (count, bytes) in encoded.counts.iter_mut().zip(counts) {
+            *count = u64::from_le_bytes((*bytes).try_into().ok()?);
+        }
+        for (table, bytes) in encoded.tables.iter_mut().zip(tables) {
+            *table = bytes.to_vec();
+        }
+        let owned = |part: &[u8]| String::from_utf8(part.to_vec()).ok();
+        let text = match text {
+            [] => None,
+            [path, text] => Some((owned(path)?.into(), owned(text)?)),
+            _ => return None,
+        };
+        Some(Self { encoded, text })
+    }
+}
+
+/// The hash of everything beside the articles that decides what is found in them and how it is written.
+fn configuration(options: &Options, lexicons: &[Hashed]) -> [u8; 32] {
+    let mut hash = Sha256::new();
+    hash.update(format!("{GENERATOR} {BUILD} {} {:?}\n", tables::SCHEMA_VERSION, options.style));
+    hash.update(format!("{}\n", options.texts));
+    for Hashed { name, sha256 } in lexicons {
+        hash.update(format!("{sha256} {name}\n"));
+    }
+    hash.finalize().into()
 }
 
 /// The built-in lexicons with the user's own, and the hashes of the latter.

@@ -3,7 +3,7 @@
 //! *Takes* paths and options. *Gives* files and a summary. *Never* knows a rule or a column.
 //!
 //! In reading order: [`inputs`] finds what to read, [`pipeline`] runs records through extraction in parallel and in
-//! order, [`extract`] makes a dataset of them, [`staging`] puts it in its place whole or not at all, [`verify`] proves one, [`blocks`] shows how an article was read, [`report`] loads a dataset to be looked at,
+//! order ([`memory`] says which of them were worked on before, [`journal`] keeps that in a file), [`extract`] makes a dataset of them, [`staging`] puts it in its place whole or not at all, [`verify`] proves one, [`blocks`] shows how an article was read, [`report`] loads a dataset to be looked at,
 //! [`score`] holds rows against gold, [`settings`] reads `tearsheet.toml`,
 //! [`approval`] tests a corpus against rows that were approved.
 
@@ -11,6 +11,8 @@ pub mod approval;
 pub mod blocks;
 pub mod extract;
 pub mod inputs;
+pub mod journal;
+pub mod memory;
 pub mod pipeline;
 pub mod report;
 pub mod score;
@@ -23,6 +25,9 @@ pub mod verify;
 
 /// Name and version, as they stand in every manifest.
 pub const GENERATOR: &str = concat!("tearsheet ", env!("CARGO_PKG_VERSION"));
+
+/// A hash of the sources that this was built of: builds that may give other rows have another one.
+pub const BUILD: &str = env!("TEARSHEET_BUILD");
 
 /// Why a command could not do its work at all.
 #[derive(Debug)]

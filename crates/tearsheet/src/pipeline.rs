@@ -14,12 +14,13 @@ use sha2::{Digest, Sha256};
 use tearsheet_export::dataset;
 use tearsheet_export::ids::content_id;
 use tearsheet_ingest::article::hex;
-use tearsheet_ingest::record::Records;
+use tearsheet_ingest::record::{Records, Unreadable};
 use tearsheet_ingest::{Article, Problem, Record, Remark, fold_hash, read};
 
 use crate::Failure;
 use crate::inputs::Input;
-use crate::stories::{Sketch, Stories};
+use crate::memory::{Kept, Known, Memory, Nothing, Place};
+use crate::stories::Stories;
 
 /// A chunk is full at this many bytes of records.
 const CHUNK_BYTES: usize = 4 << 20;
@@ -59,6 +60,20 @@ pub fn run<T: Send>(
     inputs: &[Input],
     jobs: usize,
     work: impl Fn(&Article, &[Remark]) -> T + Sync,
+    take: impl FnMut(Done<T>) -> Result<(), Failure>,
+) -> Result<(), Failure> {
+    run_remembering(inputs, jobs, &Nothing, work, take)
+}
+
+/// As [`run`]; articles that `memory` knows are not read and worked on again, and the others are given to it.
+///
+/// # Errors
+/// If `take` fails, its error; reading stops then.
+pub fn run_remembering<T: Send, M: Memory<T>>(
+    inputs: &[Input],
+    jobs: usize,
+    memory: &M,
+    work: impl Fn(&Article, &[Remark]) -> T + Sync,
     mut take: impl FnMut(Done<T>) -> Result<(), Failure>,
 ) -> Result<(), Failure> {
     let pool = rayon::ThreadPoolBuilder::new()
@@ -70,7 +85,7 @@ pub fn run<T: Send>(
         let (send, receive) = sync_channel::<Vec<Cut>>(2);
         scope.spawn(move || cut(inputs, &send));
         for chunk in receive {
-            take(chunk_done(chunk, &pool, &mut seen, &work))?;
+            take(chunk_done(chunk, &pool, &mut seen, memory, &work))?;
         }
         Ok(())
     })
@@ -81,6 +96,32 @@ pub fn run<T: Send>(
 struct Seen {
     names: Names,
     stories: Stories,
+}
+
+impl Seen {
+    /// Tells an article from those before; what there is to say of it goes to `problems`. `line` is its place in its
+    /// source.
+    fn place(&mut self, known: &Known, line: String, problems: &mut Vec<Problem>) -> Place {
+        let own = content_id("c", &[&known.sha256], 0);
+        let cluster = self.stories.cluster(known.sketch.as_ref(), own);
+        let mut problem = |record, problem: &str, detail: String| {
+            let (source, problem) = (known.source.clone(), problem.to_owned());
+            problems.push(Problem { source, record, problem, detail });
+        };
+        let name = match self.names.unique(&known.id) {
+            None => known.id.clone(),
+            Some(name) => {
+                let detail =
+                    format!("the id {:?} was given before; this article is called {name:?}", known.id);
+                problem(line, "duplicate-id", detail);
+                name
+            }
+        };
+        for (lost, detail) in &known.lost {
+            problem(name.clone(), lost, detail.clone());
+        }
+        Place { name, cluster }
+    }
 }
 
 /// Ids that were given so far, as hashes: an id that comes again is told apart.
@@ -107,10 +148,11 @@ fn fold_hash_exact(id: &str) -> u64 {
     hasher.finish() ^ fold_hash(id).rotate_left(32)
 }
 
-fn chunk_done<T: Send>(
+fn chunk_done<T: Send, M: Memory<T>>(
     chunk: Vec<Cut>,
     pool: &rayon::ThreadPool,
     seen: &mut Seen,
+    memory: &M,
     work: &(impl Fn(&Article, &[Remark]) -> T + Sync),
 ) -> Done<T> {
     let mut done =
@@ -124,61 +166,94 @@ fn chunk_done<T: Send>(
         }
     }
     done.bytes = records.iter().map(|record| record.bytes.len() as u64).sum();
-    let read: Vec<_> = pool.install(|| records.into_par_iter().map(read_record).collect());
-    let mut articles = Vec::with_capacity(read.len());
-    for outcome in read {
+    let met: Vec<_> =
+        pool.install(|| records.into_par_iter().map(|record| Met::with(record, memory)).collect());
+    let mut placed = Vec::with_capacity(met.len());
+    for outcome in met {
         match outcome {
-            Ok(ReadOut { mut article, remarks, place, sketch }) => {
-                let own = content_id("c", &[article.sha256()], 0);
-                article.set_cluster(seen.stories.cluster(sketch.as_ref(), own));
-                if let Some(name) = seen.names.unique(article.id()) {
-                    done.problems.push(Problem {
-                        source: article.source_name().to_owned(),
-                        record: place,
-                        problem: "duplicate-id".to_owned(),
-                        detail: format!(
-                            "the id {:?} was given before; this article is called {name:?}",
-                            article.id()
-                        ),
-                    });
-                    article.rename(name);
-                }
-                for remark in &remarks {
-                    if let Remark::Lost { problem, detail } = remark {
-                        done.problems.push(Problem {
-                            source: article.source_name().to_owned(),
-                            record: article.id().to_owned(),
-                            problem: (*problem).to_owned(),
-                            detail: detail.clone(),
-                        });
-                    }
-                }
-                articles.push((article, remarks));
-            }
+            Ok(met) => placed.push((seen.place(met.known(), met.line(), &mut done.problems), met)),
             Err(problem) => done.problems.push(problem),
         }
     }
-    done.articles = articles.len() as u64;
-    done.results = pool
-        .install(|| articles.into_par_iter().map(|(article, remarks)| work(&article, &remarks)).collect());
+    let results: Vec<_> =
+        pool.install(|| placed.into_par_iter().map(|(place, met)| met.finish(place, memory, work)).collect());
+    for result in results {
+        match result {
+            Ok(result) => done.results.push(result),
+            Err(problem) => done.problems.push(problem),
+        }
+    }
+    done.articles = done.results.len() as u64;
     done
 }
 
-struct ReadOut {
-    article: Article,
-    remarks: Vec<Remark>,
-    place: String,
-    sketch: Option<Sketch>,
+/// A record after it was read, or recognised as one that an earlier run has worked on.
+enum Met<T> {
+    Read { key: u128, known: Known, article: Box<Article>, remarks: Vec<Remark>, line: String },
+    Recalled { key: u128, kept: Kept<T>, record: Record },
 }
 
-fn read_record(record: Record) -> Result<ReadOut, Problem> {
-    match read(&record) {
-        Ok((article, remarks)) => {
-            let sketch = Sketch::of(&article);
-            Ok(ReadOut { article, remarks, place: record.place(), sketch })
+impl<T> Met<T> {
+    fn with<M: Memory<T>>(record: Record, memory: &M) -> Result<Self, Problem> {
+        let key = memory.key(&record);
+        if let Some(kept) = memory.recall(key) {
+            return Ok(Self::Recalled { key, kept, record });
         }
-        Err(unreadable) => Err(record.problem(unreadable.problem, unreadable.detail)),
+        match read(&record) {
+            Ok((article, remarks)) => {
+                let known = Known::of(&article, &remarks);
+                let (article, line) = (Box::new(article), record.place());
+                Ok(Self::Read { key, known, article, remarks, line })
+            }
+            Err(unreadable) => Err(problem_with(&record, unreadable)),
+        }
     }
+
+    fn known(&self) -> &Known {
+        match self {
+            Self::Read { known, .. } => known,
+            Self::Recalled { kept, .. } => &kept.known,
+        }
+    }
+
+    /// Where the record lies in its source.
+    fn line(&self) -> String {
+        match self {
+            Self::Read { line, .. } => line.clone(),
+            Self::Recalled { record, .. } => record.place(),
+        }
+    }
+
+    /// What `work` makes of the article at `place`. A recalled record is read again where it stands among others
+    /// than before.
+    fn finish<M: Memory<T>>(
+        self,
+        place: Place,
+        memory: &M,
+        work: &impl Fn(&Article, &[Remark]) -> T,
+    ) -> Result<T, Problem> {
+        let (key, known, mut article, remarks) = match self {
+            Self::Read { key, known, article, remarks, .. } => (key, known, *article, remarks),
+            Self::Recalled { key, kept, .. } if kept.place == place => {
+                memory.keep(key, &kept.known, &kept.place, &kept.result);
+                return Ok(kept.result);
+            }
+            Self::Recalled { key, kept, record } => {
+                let (article, remarks) =
+                    read(&record).map_err(|unreadable| problem_with(&record, unreadable))?;
+                (key, kept.known, article, remarks)
+            }
+        };
+        article.set_cluster(place.cluster.clone());
+        article.rename(place.name.clone());
+        let result = work(&article, &remarks);
+        memory.keep(key, &known, &place, &result);
+        Ok(result)
+    }
+}
+
+fn problem_with(record: &Record, unreadable: Unreadable) -> Problem {
+    record.problem(unreadable.problem, unreadable.detail)
 }
 
 /// Cuts all inputs into records and sends them in chunks, until the other side hangs up.

@@ -2,7 +2,7 @@
 //!
 //! A dataset is written into `.NAME.tearsheet` beside the folder NAME that it will be, and takes its place in one step
 //! when it is finished. The lock on that folder keeps two runs from writing one dataset, and goes with the process
-//! that holds it: what a killed run left is taken over by the next one.
+//! that holds it: what a killed run left is taken over by the next one, which clears it, or goes on with its journal.
 
 use std::fs::{self, File};
 use std::io;
@@ -11,10 +11,22 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use crate::Failure;
 
-/// Unfinished folders of this process.
-static UNFINISHED: Mutex<Vec<PathBuf>> = Mutex::new(Vec::new());
+/// The journal of a run, in its folder.
+const JOURNAL: &str = ".journal";
 
-fn unfinished() -> MutexGuard<'static, Vec<PathBuf>> {
+/// Unfinished folders of this process, and whether their journals outlive a failure.
+static UNFINISHED: Mutex<Vec<(PathBuf, Leave)>> = Mutex::new(Vec::new());
+
+/// What an unfinished run leaves when it ends by itself.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Leave {
+    /// Nothing; nor does it take anything over.
+    Nothing,
+    /// Its journal, for a run that goes on with it, as this one does.
+    Journal,
+}
+
+fn unfinished() -> MutexGuard<'static, Vec<(PathBuf, Leave)>> {
     UNFINISHED.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
@@ -32,7 +44,7 @@ impl Staging {
     ///
     /// # Errors
     /// If something else than a dataset is at `target`, if another run writes there, or if the folder cannot be made.
-    pub fn new(target: &Path) -> Result<Self, Failure> {
+    pub fn new(target: &Path, leave: Leave) -> Result<Self, Failure> {
         // Where the name is a link, the dataset that it leads to is replaced, not the link.
         let target = fs::canonicalize(target).unwrap_or_else(|_| target.to_owned());
         let name = target.file_name().unwrap_or_default().to_string_lossy().into_owned();
@@ -44,9 +56,9 @@ impl Staging {
         let folder = parent.join(format!(".{name}.tearsheet"));
         let lock = take(&folder, &target)?;
         let staging = Self { target, folder, _lock: lock };
-        unfinished().push(staging.folder.clone());
+        unfinished().push((staging.folder.clone(), leave));
         let cannot = |error| Failure::at(&staging.folder, "cannot write in the folder", error);
-        empty(&staging.folder).map_err(cannot)?;
+        empty(&staging.folder, leave).map_err(cannot)?;
         let old = staging.old();
         if old.exists() && !staging.target.exists() {
             // A run was killed between the two renames of `put`.
@@ -66,16 +78,35 @@ impl Staging {
         &self.folder
     }
 
-    /// Puts the folder in its place.
+    /// The journal of this run.
+    pub fn journal(&self) -> PathBuf {
+        self.folder.join(JOURNAL)
+    }
+
+    /// The journal that the last finished run kept, beside the dataset.
+    pub fn kept_journal(&self) -> PathBuf {
+        self.folder.with_extension("tearsheet-journal")
+    }
+
+    /// Puts the folder in its place, and the journal of this run beside it if it is to be kept.
     ///
     /// # Errors
     /// If it cannot be renamed; what was there before is left then.
-    pub fn publish(self) -> Result<(), Failure> {
+    pub fn publish(self, keep_journal: bool) -> Result<(), Failure> {
+        let journal = self.journal();
+        if journal.exists() {
+            let moved = if keep_journal {
+                fs::rename(&journal, self.kept_journal())
+            } else {
+                fs::remove_file(&journal)
+            };
+            moved.map_err(|error| Failure::at(&journal, "cannot move or remove the journal", error))?;
+        }
         // Held over the rename, so that `abandon` comes before it or after it.
         let mut unfinished = unfinished();
         self.put()
             .map_err(|error| Failure::at(&self.target, "cannot put the dataset in its place", error))?;
-        unfinished.retain(|folder| *folder != self.folder);
+        unfinished.retain(|(folder, _)| *folder != self.folder);
         drop(unfinished);
         for old in [&self.folder, &self.old()] {
             if old.exists() {
@@ -109,10 +140,10 @@ impl Staging {
 impl Drop for Staging {
     fn drop(&mut self) {
         let mut unfinished = unfinished();
-        if let Some(at) = unfinished.iter().position(|folder| *folder == self.folder) {
-            unfinished.swap_remove(at);
+        if let Some(at) = unfinished.iter().position(|(folder, _)| *folder == self.folder) {
+            let (folder, leave) = unfinished.swap_remove(at);
             // Nothing more can be done about a folder that will not go.
-            let _ = fs::remove_dir_all(&self.folder);
+            let _ = give_up(&folder, leave);
         }
     }
 }
@@ -121,12 +152,21 @@ impl Drop for Staging {
 /// is published and no run ends.
 pub fn abandon() -> impl Sized {
     let unfinished = unfinished();
-    for folder in unfinished.iter() {
+    for (folder, leave) in unfinished.iter() {
         // Other threads may still be adding files.
-        let gone = (0..20).any(|_| fs::remove_dir_all(folder).is_ok() || !folder.exists());
+        let gone = (0..20).any(|_| give_up(folder, *leave).is_ok() || !folder.exists());
         debug_assert!(gone || folder.exists(), "what is not gone is there");
     }
     unfinished
+}
+
+/// Removes an unfinished folder, or all of it but its journal.
+fn give_up(folder: &Path, leave: Leave) -> io::Result<()> {
+    if leave == Leave::Journal && folder.join(JOURNAL).exists() {
+        empty(folder, leave)
+    } else {
+        fs::remove_dir_all(folder)
+    }
 }
 
 /// Makes `folder` and locks it, or takes over one that nobody has locked.
@@ -195,9 +235,12 @@ fn exchange(_: &Path, _: &Path) -> io::Result<()> {
     Err(io::ErrorKind::Unsupported.into())
 }
 
-fn empty(folder: &Path) -> io::Result<()> {
+fn empty(folder: &Path, leave: Leave) -> io::Result<()> {
     for entry in fs::read_dir(folder)? {
         let entry = entry?;
+        if leave == Leave::Journal && entry.file_name() == JOURNAL {
+            continue;
+        }
         if entry.file_type()?.is_dir() {
             fs::remove_dir_all(entry.path())?;
         } else {

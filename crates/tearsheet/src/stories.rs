@@ -62,6 +62,22 @@ impl Sketch {
         Some(Self(least))
     }
 
+    /// The hashes, as they are kept in a file.
+    pub(crate) fn to_bytes(&self) -> Vec<u8> {
+        self.0.iter().flat_map(|hash| hash.to_le_bytes()).collect()
+    }
+
+    /// The sketch that [`Self::to_bytes`] gave.
+    pub(crate) fn from_bytes(bytes: &[u8]) -> Option<Self> {
+        let mut hashes =
+            bytes.chunks_exact(8).map_while(|hash| Some(u64::from_le_bytes(hash.try_into().ok()?)));
+        let mut sketch = [0; HASHES];
+        for hash in &mut sketch {
+            *hash = hashes.next()?;
+        }
+        hashes.next().is_none().then_some(Self(sketch))
+    }
+
     /// Share of runs that two texts have in common, estimated, in 63rds.
     fn alike(&self, other: &Short) -> usize {
         self.0.iter().zip(other).filter(|(own, other)| **own as u8 == **other).count()

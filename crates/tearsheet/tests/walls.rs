@@ -66,6 +66,7 @@ const ALLOWED: [(&str, &[&str]); 6] = [
             "tearsheet-report",
             "tempfile",
             "toml",
+            "xxhash-rust",
         ],
     ),
 ];

@@ -7,7 +7,7 @@ use std::time::Instant;
 use clap::{Args, ValueEnum};
 use indicatif::{ProgressBar, ProgressStyle};
 use tearsheet::Failure;
-use tearsheet::extract::{Options, Summary, extract};
+use tearsheet::extract::{Options, Reuse, Summary, extract};
 use tearsheet_export::Style;
 
 use super::{FINE, FieldArgs, PROBLEMS, StdinFormat, tell_problem};
@@ -17,7 +17,9 @@ use super::{FINE, FieldArgs, PROBLEMS, StdinFormat, tell_problem};
 #[command(after_help = "Examples:
   tearsheet extract articles/ --out dataset          a folder, with all folders in it
   tearsheet extract news.jsonl notes.md --out out    files, one after the other
-  zcat dump.jsonl.gz | tearsheet extract - --out out standard input, one JSON object a line")]
+  zcat dump.jsonl.gz | tearsheet extract - --out out standard input, one JSON object a line
+  tearsheet extract articles/ --out dataset --resume go on where a run was killed
+  tearsheet extract articles/ --out dataset --update read only what is new or changed")]
 pub(crate) struct ExtractArgs {
     /// Files and folders of articles (.txt, .md, .html, .pdf, .docx, .jsonl, .csv, .warc, also as .gz or .zst); - for standard input.
     #[arg(required = true)]
@@ -51,6 +53,13 @@ pub(crate) struct ExtractArgs {
     /// Write the text that offsets refer to, texts/<article_id>.txt for each article, beside the tables.
     #[arg(long)]
     texts: bool,
+    /// Go on where a run into the same dataset was killed or interrupted. The dataset is the same as that of a whole run.
+    #[arg(long)]
+    resume: bool,
+    /// Read only what is new or changed since the last run with --update, which keeps what it finds in a hidden file
+    /// beside the dataset. The dataset is the same as that of a whole run.
+    #[arg(long)]
+    update: bool,
     /// Say nothing but errors.
     #[arg(short, long)]
     quiet: bool,
@@ -75,6 +84,11 @@ pub(crate) fn run_extract(args: ExtractArgs) -> Result<u8, Failure> {
         style: if args.excel { Style::Excel } else { Style::Plain },
         jsonl: args.format.contains(&TableFormat::Jsonl),
         texts: args.texts,
+        reuse: match (args.update, args.resume) {
+            (true, _) => Reuse::Finished,
+            (false, true) => Reuse::Unfinished,
+            (false, false) => Reuse::Nothing,
+        },
         ..Options::new(args.inputs, args.out)
     };
     let summary = extract(&options, &mut |done, total| {
@@ -109,6 +123,9 @@ fn tell(summary: &Summary, seconds: f64) {
     let problems = summary.rows_of("problems");
     if problems > TOLD as u64 {
         eprintln!("... and {} more in problems.csv", problems - TOLD as u64);
+    }
+    if summary.known > 0 {
+        eprintln!("{} articles were known from an earlier run", summary.known);
     }
     let speed = summary.bytes as f64 / 1e6 / seconds.max(1e-9);
     eprintln!(
