@@ -4,13 +4,13 @@ use std::fs::File;
 use std::io::{self, BufWriter, Write as _};
 use std::path::{Path, PathBuf};
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 use tearsheet_ingest::article::hex;
 
 use crate::csv::{Encoded, Style, header};
-use crate::jsonl;
+use crate::form;
 use crate::table::TableSchema;
 use crate::tables::{self, SCHEMA_VERSION};
 
@@ -19,23 +19,47 @@ use crate::tables::{self, SCHEMA_VERSION};
 pub struct Metadata {
     /// Name and version of the program.
     pub generator: String,
-    /// SHA-256 of each lexicon, by name.
-    pub lexicons: Vec<Hashed>,
+    /// What was asked for: the same again makes the same dataset.
+    pub configuration: Configuration,
+    /// The user's own lexicons.
+    pub lexicons: Vec<Lexicon>,
     /// Inputs in the order in which they were read.
     pub inputs: Vec<Input>,
 }
 
-/// A name and the SHA-256 of what it names.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, serde::Deserialize)]
-pub struct Hashed {
-    /// Name.
-    pub name: String,
-    /// SHA-256 in hexadecimal.
+/// What decides a dataset beside its inputs and lexicons.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Configuration {
+    /// Files and folders as they were named.
+    pub inputs: Vec<String>,
+    /// Whether CSV is for Excel.
+    pub excel: bool,
+    /// Forms of the tables beside CSV.
+    pub format: Vec<String>,
+    /// Whether the texts that offsets refer to were written.
+    pub texts: bool,
+    /// The field or column that held the articles, if the user named one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub text_field: Option<String>,
+    /// The field or column that held their ids, if the user named one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub id_field: Option<String>,
+}
+
+/// A lexicon of the user's own.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Lexicon {
+    /// What it is of: firms, skills or units.
+    pub kind: String,
+    /// Where it lay.
+    pub path: String,
+    /// SHA-256 of its bytes, in hexadecimal.
     pub sha256: String,
 }
 
 /// An input file or stream.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, serde::Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Input {
     /// The folder or file as it was given on the command line; `-` for standard input.
     pub root: String,
@@ -68,7 +92,7 @@ pub struct DatasetWriter {
     folder: PathBuf,
     tables: Vec<Table>,
     style: Style,
-    jsonl: bool,
+    forms: Vec<String>,
 }
 
 impl DatasetWriter {
@@ -84,13 +108,13 @@ impl DatasetWriter {
             table.write(header(&schema, style).as_bytes(), 0)?;
             tables.push(table);
         }
-        Ok(Self { folder: folder.to_owned(), tables, style, jsonl: false })
+        Ok(Self { folder: folder.to_owned(), tables, style, forms: Vec::new() })
     }
 
-    /// The same dataset, with the tables once more as JSON lines if `jsonl`.
+    /// The same dataset, with the tables also in each of `forms`, as [`form::ALL`] names them.
     #[must_use]
-    pub fn with_jsonl(self, jsonl: bool) -> Self {
-        Self { jsonl, ..self }
+    pub fn with_forms(self, forms: &[String]) -> Self {
+        Self { forms: forms.to_vec(), ..self }
     }
 
     /// Appends encoded rows.
@@ -120,9 +144,8 @@ impl DatasetWriter {
             outputs.push(json!({"name": file_name(&table.schema), "sha256": sha256}));
             counts.push(table.rows);
         }
-        if self.jsonl {
-            for table in &self.tables {
-                let name = jsonl::write(&self.folder, &table.schema)?;
+        for form in &self.forms {
+            for name in form::write(form, &self.folder, &tables::ALL)? {
                 let mut hash = Sha256::new();
                 io::copy(&mut File::open(self.folder.join(&name))?, &mut hash)?;
                 outputs.push(json!({"name": name, "sha256": hex(&hash.finalize())}));
@@ -166,7 +189,8 @@ pub fn file_name(schema: &TableSchema) -> String {
     format!("{}.csv", schema.name)
 }
 
-fn resource(schema: &TableSchema, rows: u64, bytes: u64, sha256: &str, style: Style) -> Value {
+/// The Table Schema of a table: fields with types and descriptions, and keys.
+pub fn table_schema(schema: &TableSchema) -> Value {
     let fields: Vec<Value> = schema
         .columns
         .iter()
@@ -181,6 +205,10 @@ fn resource(schema: &TableSchema, rows: u64, bytes: u64, sha256: &str, style: St
     if !schema.primary_key.is_empty() {
         table["primaryKey"] = json!(schema.primary_key);
     }
+    table
+}
+
+fn resource(schema: &TableSchema, rows: u64, bytes: u64, sha256: &str, style: Style) -> Value {
     json!({
         "name": schema.name,
         "type": "table",
@@ -193,6 +221,6 @@ fn resource(schema: &TableSchema, rows: u64, bytes: u64, sha256: &str, style: St
         "rows": rows,
         "bytes": bytes,
         "hash": format!("sha256:{sha256}"),
-        "schema": table,
+        "schema": table_schema(schema),
     })
 }

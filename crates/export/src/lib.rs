@@ -5,13 +5,13 @@
 //!
 //! In reading order: [`table`] declares what a table is, [`tables`] the tables with their columns, [`rows`] makes
 //! the rows of one article, [`csv`](mod@csv) encodes them, [`guard`] keeps spreadsheets from running them,
-//! [`dataset`] writes whole datasets with their metadata, [`jsonl`] their tables once more as JSON lines.
+//! [`dataset`] writes whole datasets with their metadata, [`form`] their tables in other forms than CSV.
 
 pub mod csv;
 pub mod dataset;
+pub mod form;
 pub mod guard;
 pub mod ids;
-pub mod jsonl;
 pub mod rows;
 pub mod table;
 pub mod tables;

@@ -1,10 +1,10 @@
 //! The main job: articles in, a dataset out, whole or not at all.
 
 use std::fs;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use sha2::{Digest as _, Sha256};
-use tearsheet_export::dataset::Hashed;
+use tearsheet_export::dataset::{Configuration, Lexicon};
 use tearsheet_export::table::Row as _;
 use tearsheet_export::tables::{self, ProblemRow};
 use tearsheet_export::{DatasetWriter, Encoded, Metadata, Rows, Style};
@@ -39,8 +39,8 @@ pub struct Options {
     pub units: Option<PathBuf>,
     /// Who is to open the CSV tables.
     pub style: Style,
-    /// Whether to write the tables once more as JSON lines.
-    pub jsonl: bool,
+    /// Forms of the tables beside CSV, as [`tearsheet_export::form::ALL`] names them.
+    pub formats: Vec<String>,
     /// Whether to write the text that offsets refer to, a file an article, into the folder `texts` of the dataset.
     pub texts: bool,
     /// What is not read again.
@@ -72,7 +72,7 @@ impl Options {
             units: None,
             fields: Fields::default(),
             style: Style::Plain,
-            jsonl: false,
+            formats: Vec::new(),
             texts: false,
             reuse: Reuse::Nothing,
         }
@@ -119,9 +119,9 @@ pub fn extract(options: &Options, progress: &mut dyn FnMut(u64, u64)) -> Result<
     let extractor = Extractor::new(lexicons);
     let broken = |error| Failure::at(&options.out, "cannot write the dataset", error);
     let mut writer =
-        DatasetWriter::create(staging.path(), options.style).map_err(broken)?.with_jsonl(options.jsonl);
+        DatasetWriter::create(staging.path(), options.style).map_err(broken)?.with_forms(&options.formats);
     let older = (options.reuse == Reuse::Finished).then(|| staging.kept_journal());
-    let journal = Journal::open(&staging.journal(), older.as_deref(), &configuration(options, &hashed));
+    let journal = Journal::open(&staging.journal(), older.as_deref(), &journal_hash(options, &hashed));
     let journal = journal.map_err(broken)?;
     let mut summary = Summary::default();
     let mut read = Vec::new();
@@ -161,7 +161,12 @@ pub fn extract(options: &Options, progress: &mut dyn FnMut(u64, u64)) -> Result<
             Ok(())
         },
     )?;
-    let metadata = Metadata { generator: GENERATOR.to_owned(), lexicons: hashed, inputs: read };
+    let metadata = Metadata {
+        generator: GENERATOR.to_owned(),
+        configuration: configuration(options),
+        lexicons: hashed,
+        inputs: read,
+    };
     summary.rows = writer.finish(&metadata).map_err(broken)?;
     summary.problems = problems;
     summary.known = journal.recalled();
@@ -209,44 +214,54 @@ impl Stored for Found {
     }
 }
 
-/// The hash of everything beside the articles that decides what is found in them and how it is written.
-fn configuration(options: &Options, lexicons: &[Hashed]) -> [u8; 32] {
+/// What `options` say, as the manifest keeps it.
+fn configuration(options: &Options) -> Configuration {
+    Configuration {
+        inputs: options.inputs.iter().map(|input| input.to_string_lossy().into_owned()).collect(),
+        excel: options.style == Style::Excel,
+        format: options.formats.clone(),
+        texts: options.texts,
+        text_field: options.fields.text.clone(),
+        id_field: options.fields.id.clone(),
+    }
+}
+
+/// The hash of everything beside the articles that decides what is found in them and how it is kept.
+fn journal_hash(options: &Options, lexicons: &[Lexicon]) -> [u8; 32] {
     let mut hash = Sha256::new();
     hash.update(format!("{GENERATOR} {BUILD} {} {:?}\n", tables::SCHEMA_VERSION, options.style));
     hash.update(format!("{}\n", options.texts));
-    for Hashed { name, sha256 } in lexicons {
-        hash.update(format!("{sha256} {name}\n"));
+    for Lexicon { kind, path, sha256 } in lexicons {
+        // Rules are named after the file.
+        hash.update(format!("{kind} {sha256} {path}\n"));
     }
     hash.finalize().into()
 }
 
 /// The built-in lexicons with the user's own, and the hashes of the latter.
-fn lexicons(options: &Options) -> Result<(Lexicons, Vec<Hashed>), Failure> {
+fn lexicons(options: &Options) -> Result<(Lexicons, Vec<Lexicon>), Failure> {
     let mut lexicons = Lexicons::built_in();
     let mut hashed = Vec::new();
-    let read = |path: &PathBuf| -> Result<(String, String), Failure> {
+    let mut read = |kind: &str, path: &Path| -> Result<String, Failure> {
         let csv =
             fs::read_to_string(path).map_err(|error| Failure::at(path, "cannot read the lexicon", error))?;
-        Ok((path.file_name().unwrap_or_default().to_string_lossy().into_owned(), csv))
+        let sha256 = hex(&Sha256::digest(csv.as_bytes()));
+        hashed.push(Lexicon { kind: kind.to_owned(), path: path.to_string_lossy().into_owned(), sha256 });
+        Ok(csv)
     };
     if let Some(path) = &options.units {
-        let (name, csv) = read(path)?;
-        lexicons.figures = Tables::with_user_units(&csv)
+        lexicons.figures = Tables::with_user_units(&read("units", path)?)
             .map_err(|error| Failure::at(path, "cannot use the units", error))?;
-        hashed.push(Hashed { name, sha256: hex(&Sha256::digest(csv.as_bytes())) });
     }
     if let Some(path) = &options.firms {
-        let (name, csv) = read(path)?;
-        lexicons.add_firms(&csv).map_err(|error| Failure::at(path, "cannot use the firms", error))?;
-        hashed.push(Hashed { name, sha256: hex(&Sha256::digest(csv.as_bytes())) });
+        let firms = read("firms", path)?;
+        lexicons.add_firms(&firms).map_err(|error| Failure::at(path, "cannot use the firms", error))?;
     }
     if let Some(path) = &options.skills {
-        let (name, csv) = read(path)?;
-        lexicons
-            .skills
-            .add_csv(&name, &csv)
-            .map_err(|error| Failure::at(path, "cannot use the lexicon", error))?;
-        hashed.push(Hashed { name, sha256: hex(&Sha256::digest(csv.as_bytes())) });
+        let skills = read("skills", path)?;
+        let name = path.file_name().unwrap_or_default().to_string_lossy();
+        let added = lexicons.skills.add_csv(&name, &skills);
+        added.map_err(|error| Failure::at(path, "cannot use the lexicon", error))?;
     }
     Ok((lexicons, hashed))
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 use crate::Failure;
 
@@ -11,13 +11,17 @@ use crate::Failure;
 pub const FILE: &str = "tearsheet.toml";
 
 /// The settings of a folder. Paths are relative to it.
-#[derive(Clone, Debug, Deserialize, PartialEq, Eq)]
+#[derive(Clone, Debug, Deserialize, PartialEq, Eq, Serialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Settings {
     /// Folder of the articles.
     pub articles: PathBuf,
     /// A CSV of skills of one's own, used if it is there.
     pub skills: PathBuf,
+    /// A CSV of firms and organisations of one's own, used if it is there.
+    pub firms: PathBuf,
+    /// A CSV of units of one's own, used if it is there.
+    pub units: PathBuf,
     /// Folder of the approved rows.
     pub approved: PathBuf,
     /// Folder of the gold.
@@ -26,10 +30,30 @@ pub struct Settings {
     pub expect: PathBuf,
     /// What scores must reach.
     pub score: Thresholds,
+    /// How datasets are made.
+    pub extract: Extract,
+}
+
+/// How `tearsheet extract` works where the command line does not say.
+#[derive(Clone, Debug, Default, Deserialize, PartialEq, Eq, Serialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Extract {
+    /// Forms of the tables beside CSV, as `--format` names them.
+    pub format: Vec<String>,
+    /// Whether CSV is for Excel.
+    pub excel: bool,
+    /// Whether to write the texts that offsets refer to.
+    pub texts: bool,
+    /// Threads; 0 for one on each processor.
+    pub jobs: usize,
+    /// The field of JSON lines or column of CSV that holds the article.
+    pub text_field: Option<String>,
+    /// The field or column that names the article.
+    pub id_field: Option<String>,
 }
 
 /// Least scores.
-#[derive(Clone, Debug, Default, Deserialize, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, Deserialize, PartialEq, Eq, Serialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Thresholds {
     /// Least F1 in percent by `table.aspect`, as in `"figures.value" = 80`.
@@ -41,10 +65,13 @@ impl Default for Settings {
         Self {
             articles: "articles".into(),
             skills: "lexicon/skills.csv".into(),
+            firms: "lexicon/firms.csv".into(),
+            units: "lexicon/units.csv".into(),
             approved: "approved".into(),
             gold: "gold".into(),
             expect: "tests/expect.csv".into(),
             score: Thresholds::default(),
+            extract: Extract::default(),
         }
     }
 }
@@ -62,5 +89,59 @@ impl Settings {
         let text = std::fs::read_to_string(&path)
             .map_err(|error| Failure::at(&path, "cannot read the settings", error))?;
         toml::from_str(&text).map_err(|error| Failure::at(&path, "cannot use the settings", error))
+    }
+}
+
+/// Settings, and the file that they come from.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Found {
+    /// What holds: what the file says, and the defaults for the rest.
+    pub settings: Settings,
+    /// The file, if there is one.
+    pub file: Option<PathBuf>,
+    /// Names of the settings that the file makes, as in `extract.jobs`.
+    pub stated: Vec<String>,
+}
+
+impl Found {
+    /// The settings for `input`: those of the nearest folder above it, or of itself, that has any.
+    ///
+    /// # Errors
+    /// If the file cannot be read or says what is not known.
+    pub fn above(input: &Path) -> Result<Self, Failure> {
+        let Some(file) = nearest(input) else { return Ok(Self::default()) };
+        let text = std::fs::read_to_string(&file)
+            .map_err(|error| Failure::at(&file, "cannot read the settings", error))?;
+        let wrong = |error: toml::de::Error| Failure::at(&file, "cannot use the settings", error);
+        let settings = toml::from_str(&text).map_err(wrong)?;
+        let mut stated = Vec::new();
+        names(&toml::from_str(&text).map_err(wrong)?, "", &mut stated);
+        Ok(Self { settings, file: Some(file), stated })
+    }
+
+    /// Where a lexicon lies that the settings name, if it is there. Settings that no file makes name none.
+    pub fn lexicon(&self, path: &Path) -> Option<PathBuf> {
+        let path = self.file.as_ref()?.with_file_name("").join(path);
+        path.exists().then_some(path)
+    }
+}
+
+/// The settings file nearest to `input`. Its path is as short as that of `input`, where it lies above it by name.
+fn nearest(input: &Path) -> Option<PathBuf> {
+    let by_name = || input.ancestors().map(|folder| folder.join(FILE)).find(|file| file.is_file());
+    let by_place = || {
+        let whole = std::fs::canonicalize(input).ok()?;
+        whole.ancestors().map(|folder| folder.join(FILE)).find(|file| file.is_file())
+    };
+    by_name().or_else(by_place)
+}
+
+fn names(table: &toml::Table, prefix: &str, found: &mut Vec<String>) {
+    for (key, value) in table {
+        let name = if prefix.is_empty() { key.clone() } else { format!("{prefix}.{key}") };
+        match value {
+            toml::Value::Table(inner) => names(inner, &name, found),
+            _ => found.push(name),
+        }
     }
 }

@@ -49,6 +49,8 @@ const ALLOWED: [(&str, &[&str]); 6] = [
         "tearsheet",
         &[
             "clap",
+            "clap_complete",
+            "clap_mangen",
             "csv",
             "ctrlc",
             "indicatif",

@@ -1,16 +1,19 @@
 //! `tearsheet extract`.
 
 use std::io::{self, IsTerminal as _};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::time::Instant;
 
-use clap::{Args, ValueEnum};
+use clap::Args;
+use clap::builder::PossibleValuesParser;
 use indicatif::{ProgressBar, ProgressStyle};
 use tearsheet::Failure;
 use tearsheet::extract::{Options, Reuse, Summary, extract};
-use tearsheet_export::Style;
+use tearsheet::settings::{self, Found, Settings};
+use tearsheet_export::{Style, form, tables};
+use tearsheet_ingest::record::Fields;
 
-use super::{FINE, FieldArgs, PROBLEMS, StdinFormat, tell_problem};
+use super::{FINE, FieldArgs, PROBLEMS, StdinFormat, print, tell_problem, to_json};
 
 /// Make a dataset of articles.
 #[derive(Args)]
@@ -28,8 +31,8 @@ pub(crate) struct ExtractArgs {
     #[arg(short, long)]
     out: PathBuf,
     /// Threads [default: one for each processor]. The dataset is the same at any number.
-    #[arg(short, long, default_value_t = 0, hide_default_value = true)]
-    jobs: usize,
+    #[arg(short, long)]
+    jobs: Option<usize>,
     /// How to read standard input.
     #[arg(long, value_enum, default_value_t = StdinFormat::Jsonl)]
     stdin_format: StdinFormat,
@@ -45,8 +48,8 @@ pub(crate) struct ExtractArgs {
     #[arg(long, value_name = "FILE")]
     units: Option<PathBuf>,
     /// Forms of the tables, separated by commas. CSV is always written: it is what verify and report read.
-    #[arg(long, value_enum, value_delimiter = ',', default_value = "csv")]
-    format: Vec<TableFormat>,
+    #[arg(long, value_delimiter = ',', value_parser = PossibleValuesParser::new(form::ALL))]
+    format: Vec<String>,
     /// Write CSV for Excel: with a byte order mark, and lines that end with CRLF.
     #[arg(long)]
     excel: bool,
@@ -60,37 +63,52 @@ pub(crate) struct ExtractArgs {
     /// beside the dataset. The dataset is the same as that of a whole run.
     #[arg(long)]
     update: bool,
+    /// Print a summary as one JSON object.
+    #[arg(long)]
+    json: bool,
     /// Say nothing but errors.
     #[arg(short, long)]
     quiet: bool,
 }
 
-#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum TableFormat {
-    Csv,
-    Jsonl,
-}
-
-pub(crate) fn run_extract(args: ExtractArgs) -> Result<u8, Failure> {
-    let started = Instant::now();
-    let bar = progress_bar(args.quiet);
-    let options = Options {
-        jobs: args.jobs,
+/// What `args` say, and for the rest the settings above the first input.
+fn options(args: ExtractArgs) -> Result<Options, Failure> {
+    let first = args.inputs.first().map_or(Path::new("."), |input| input);
+    let found = Found::above(first)?;
+    let Settings { skills, firms, units, extract, .. } = &found.settings;
+    let fields = Fields::from(args.fields);
+    let formats = if args.format.is_empty() { extract.format.clone() } else { args.format };
+    if let Some(unknown) = formats.iter().find(|name| !form::ALL.contains(&name.as_str())) {
+        let known = form::ALL.join(", ");
+        return Err(Failure(format!("{}: no format {unknown:?}; there are {known}", settings::FILE)));
+    }
+    Ok(Options {
+        jobs: args.jobs.unwrap_or(extract.jobs),
         stdin_format: args.stdin_format.into(),
-        firms: args.firms,
-        skills: args.skills,
-        fields: args.fields.into(),
-        units: args.units,
-        style: if args.excel { Style::Excel } else { Style::Plain },
-        jsonl: args.format.contains(&TableFormat::Jsonl),
-        texts: args.texts,
+        firms: args.firms.or_else(|| found.lexicon(firms)),
+        skills: args.skills.or_else(|| found.lexicon(skills)),
+        units: args.units.or_else(|| found.lexicon(units)),
+        fields: Fields {
+            text: fields.text.or_else(|| extract.text_field.clone()),
+            id: fields.id.or_else(|| extract.id_field.clone()),
+        },
+        style: if args.excel || extract.excel { Style::Excel } else { Style::Plain },
+        formats: formats.into_iter().filter(|name| name != "csv").collect(),
+        texts: args.texts || extract.texts,
         reuse: match (args.update, args.resume) {
             (true, _) => Reuse::Finished,
             (false, true) => Reuse::Unfinished,
             (false, false) => Reuse::Nothing,
         },
         ..Options::new(args.inputs, args.out)
-    };
+    })
+}
+
+pub(crate) fn run_extract(args: ExtractArgs) -> Result<u8, Failure> {
+    let started = Instant::now();
+    let (quiet, json) = (args.quiet, args.json);
+    let bar = progress_bar(quiet || json);
+    let options = options(args)?;
     let summary = extract(&options, &mut |done, total| {
         if bar.length() != Some(total) {
             bar.set_length(total);
@@ -98,10 +116,23 @@ pub(crate) fn run_extract(args: ExtractArgs) -> Result<u8, Failure> {
         bar.set_position(done);
     })?;
     bar.finish_and_clear();
-    if !args.quiet {
+    if json {
+        print(&as_json(&summary)?)?;
+    } else if !quiet {
         tell(&summary, started.elapsed().as_secs_f64());
     }
     Ok(if summary.rows_of("problems") == 0 { FINE } else { PROBLEMS })
+}
+
+fn as_json(summary: &Summary) -> Result<String, Failure> {
+    let rows: serde_json::Map<_, _> =
+        tables::ALL.iter().map(|table| (table.name.to_owned(), summary.rows_of(table.name).into())).collect();
+    to_json(&serde_json::json!({
+        "articles": summary.articles,
+        "known": summary.known,
+        "bytes": summary.bytes,
+        "rows": rows,
+    }))
 }
 
 fn progress_bar(quiet: bool) -> ProgressBar {

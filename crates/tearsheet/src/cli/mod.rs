@@ -3,17 +3,21 @@
 //! Each subcommand has a file: its arguments, then what it does with them.
 
 mod approval;
+mod config;
 mod extract;
+mod help;
 mod read;
+mod replay;
 mod report;
+mod schema;
 mod score;
 mod verify;
 
-use std::io;
+use std::io::{self, Write as _};
 use std::process::ExitCode;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
-use tearsheet::staging;
+use tearsheet::{Failure, staging};
 use tearsheet_ingest::record::Fields;
 use tearsheet_ingest::{Format, Problem};
 
@@ -34,12 +38,17 @@ enum Command {
     Extract(extract::ExtractArgs),
     Read(read::ReadArgs),
     Verify(verify::VerifyArgs),
+    Replay(replay::ReplayArgs),
+    Schema(schema::SchemaArgs),
+    Config(config::ConfigArgs),
     Report(report::ReportArgs),
     Plot(report::PlotArgs),
     Score(score::ScoreArgs),
     Init(approval::InitArgs),
     Approve(approval::ApproveArgs),
     Test(approval::TestArgs),
+    Completions(help::CompletionsArgs),
+    Man(help::ManArgs),
 }
 
 #[derive(Clone, Copy, ValueEnum)]
@@ -100,17 +109,37 @@ pub(crate) fn run() -> ExitCode {
         Command::Extract(args) => extract::run_extract(args),
         Command::Read(args) => read::run_read(&args),
         Command::Verify(args) => verify::run_verify(&args),
+        Command::Replay(args) => replay::run_replay(&args),
+        Command::Schema(args) => schema::run_schema(&args),
+        Command::Config(args) => config::run_config(&args),
         Command::Report(args) => report::run_report(&args),
         Command::Plot(args) => report::run_plot(&args),
         Command::Score(args) => score::run_score(&args),
         Command::Init(args) => approval::run_init(&args),
         Command::Approve(args) => approval::run_approve(&args),
         Command::Test(args) => approval::run_test(&args),
+        Command::Completions(args) => help::run_completions(&args),
+        Command::Man(args) => help::run_man(&args),
     };
     ExitCode::from(outcome.unwrap_or_else(|failure| {
         eprintln!("tearsheet: {failure}");
         FAILED
     }))
+}
+
+/// Writes `text` to standard output. A reader that has seen enough, such as `head`, is no failure.
+fn print(text: &str) -> Result<(), Failure> {
+    let mut out = io::stdout().lock();
+    match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
+        written => written.map_err(|error| Failure(format!("standard output: {error}"))),
+    }
+}
+
+/// `report` as one JSON object, for programs.
+fn to_json(report: &impl serde::Serialize) -> Result<String, Failure> {
+    let text = serde_json::to_string_pretty(report).map_err(|error| Failure(error.to_string()))?;
+    Ok(text + "\n")
 }
 
 /// Tells `problem` on standard error.
