@@ -2,6 +2,7 @@
 
 use rustc_hash::FxHashMap;
 
+use crate::numeral::words::{ORDINAL_WORDS, SMALL, fused_words};
 use tearsheet_ingest::{Token, fold_hash};
 
 /// A set of word classes.
@@ -55,7 +56,7 @@ impl Class {
 const NUMBERS: &str = "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen \
     sixteen seventeen eighteen nineteen twenty thirty forty fourty fifty sixty seventy eighty ninety hundred thousand million \
     billion trillion quadrillion lakh lakhs crore crores dozen half hundreds thousands millions billions trillions \
-    quarter third three-quarters multimillion multibillion mn bn mln bln tens";
+    quarter third three-quarters multimillion multibillion mn bn mln bln tens couple";
 const ORDINALS: &str = "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth \
     fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth thirtieth fortieth fiftieth sixtieth \
     seventieth eightieth ninetieth hundredth thousandth millionth";
@@ -172,6 +173,8 @@ impl Words {
         ] {
             list.split_whitespace().for_each(|word| add(word, class));
         }
+        fused_words(&SMALL).for_each(|word| add(&word, Class::NUMBER));
+        fused_words(&ORDINAL_WORDS).for_each(|word| add(&word, Class::ORDINAL));
         units.for_each(|word| add(word, Class::UNIT));
         currencies.for_each(|word| add(word, Class::CURRENCY));
         bounds.for_each(|word| add(word, Class::BOUND));

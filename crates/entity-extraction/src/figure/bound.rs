@@ -182,6 +182,15 @@ pub(crate) fn read(line: &Line<'_>, items: &mut [Item]) {
     }
 }
 
+/// The token after a bound that stands between a number and the noun it counts: `300 or more cooks`.
+pub(crate) fn after_number(line: &Line<'_>, end: usize) -> usize {
+    if !line.any(end, &["or", "and"]) {
+        return end;
+    }
+    let short = AFTER.iter().filter(|(phrase, _)| !phrase.ends_with("under") && !phrase.ends_with("over"));
+    short.filter_map(|(phrase, _)| line.starts_with(end, phrase)).max().unwrap_or(end)
+}
+
 fn before(line: &Line<'_>, item: &Item, floor: usize) -> Option<Bound> {
     let mut at = item.first;
     let word = |back: usize| item.first.checked_sub(back).filter(|&i| i >= floor);

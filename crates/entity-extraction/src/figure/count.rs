@@ -19,6 +19,7 @@ const NOUN: Rule = Rule {
         ("Nearly 2,500 public charging points were built.", "~2500 public charging point"),
         ("They lost three senior editors in a week.", "3 senior editor"),
         ("Hundreds of passengers were stranded.", "~100..1000 passenger"),
+        ("A crew of 40 or more divers is needed.", ">=40 diver"),
     ],
     refuses: &[
         ("It fell to 7,425 in Paris.", "nothing is counted"),
@@ -118,7 +119,7 @@ fn name_one(line: &Line<'_>, item: &mut Item) -> bool {
     } else {
         2 * usize::from(line.hyphen(item.end) && line.any(item.end + 1, &["plus", "odd"]))
     };
-    let end = item.end + plus;
+    let end = super::bound::after_number(line, item.end + plus);
     let of = usize::from(
         line.eq(end, "of") && (item.form == Form::Vague || item.power > 0 || line.eq(end + 1, "its")),
     );

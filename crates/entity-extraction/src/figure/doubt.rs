@@ -61,12 +61,24 @@ pub(super) fn symbol_allowed(
     }
     match text {
         "in" | "ins" => {
-            glued && !line.is(next, Class::DETERMINER)
+            let feet = item.first.checked_sub(1).is_some_and(|i| line.any(i, &["ft", "feet", "foot"]));
+            (glued || feet) && !line.is(next, Class::DETERMINER)
                 || line.any(next, &["wide", "tall", "long", "x", "by", "high", "deep"])
         }
         "'" | "’" | "\"" | "″" | "′" => {
-            let quoted = (0..item.first).any(|i| matches!(line.word(i), "'" | "‘" | "\"" | "“"));
-            glued && !line.glued(next) && !quoted
+            // `6'2"`
+            let mark = |i: usize| matches!(line.word(i), "'" | "’" | "′");
+            let inches = mark(at)
+                && line.digit(next)
+                && line.glued(next)
+                && matches!(line.word(next + 1), "\"" | "″" | "”");
+            let feet = item.first >= 2
+                && line.glued(item.first)
+                && mark(item.first - 1)
+                && line.digit(item.first - 2);
+            let before = if feet { item.first - 1 } else { item.first };
+            let quoted = (0..before).any(|i| matches!(line.word(i), "'" | "‘" | "\"" | "“"));
+            glued && (inches || !line.glued(next) || matches!(line.word(next), "." | "," | ")")) && !quoted
         }
         "s" | "S" => {
             // `in his 30s` is an age, `30s` a time

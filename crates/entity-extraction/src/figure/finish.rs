@@ -58,6 +58,7 @@ fn is_figure(line: &Line<'_>, item: &Item) -> bool {
     let amount = item.power > 0
         || item.bound != Bound::Exactly
         || !item.is_whole()
+        || item.form == Form::Digits && line.slice(item.first, item.end).contains('.')
         || item.value >= Decimal::from(1000);
     let led = item.first.checked_sub(1).is_some_and(|i| {
         line.any(

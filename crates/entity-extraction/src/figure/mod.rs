@@ -172,6 +172,7 @@ fn read_line(tables: &Tables, line: &Line<'_>, refusals: &mut Vec<Refusal>) -> V
     count::name(line, &mut items);
     count::share(line, &mut items);
     bound::read(line, &mut items);
+    range::join_bounds(line, &mut items);
     ellipsis::complete(line, &mut items);
     ellipsis::convert(line, &mut items);
     items
@@ -222,6 +223,10 @@ fn scan(tables: &Tables, line: &Line<'_>, refusals: &mut Vec<Refusal>) -> Vec<It
         }
         let item = if let Some(rank) = rank::in_words(line, at) {
             Some(rank)
+        } else if let Some(sum) = compound::with_part(tables, line, at, floor) {
+            Some(sum)
+        } else if let Some(height) = compound::feet_and_inches(tables, line, at) {
+            Some(height)
         } else if digit || line.is(at, Class::NUMBER) {
             let rank = if digit { rank::read(line, at) } else { None };
             rank.or_else(|| quantity::read(tables, line, at, floor)).or_else(|| rank::read(line, at))

@@ -4,7 +4,7 @@ use tearsheet_ingest::TextSpan;
 
 use super::item::{Item, Measured};
 use super::rule::Rule;
-use super::{Tables, age, suffix};
+use super::{Tables, age, compound, suffix};
 use crate::findings::FigureKind;
 use crate::line::Line;
 use crate::numeral::{self, Numeral};
@@ -130,9 +130,10 @@ pub(crate) fn read(tables: &Tables, line: &Line<'_>, at: usize, floor: usize) ->
             return None;
         }
         suffix::settle_mark(tables, line, &mut item);
-    } else if !suffix::unit_after(tables, line, &mut item, &numeral) {
+    } else if !suffix::unit_after(tables, line, &mut item, numeral.tail) {
         return None;
     }
+    compound::and_part(line, &mut item);
     suffix::denominator(tables, line, &mut item);
     age::read(tables, line, &mut item, floor);
     Some(item)
@@ -173,7 +174,9 @@ fn sign(line: &Line<'_>, item: &mut Item, floor: usize, inside: bool) {
     }
     let Some(before) = item.first.checked_sub(1).filter(|&i| i >= floor) else { return };
     if is_minus(line, before) && line.glued(item.first) {
-        let open = before == 0 || !line.glued(before) || matches!(line.word(before - 1), "(" | "[" | "~");
+        let open = before == 0
+            || !line.glued(before)
+            || matches!(line.word(before - 1), "(" | "[" | "~" | "<" | ">" | "=" | "≤" | "≥");
         if open {
             return negative(item, before);
         }

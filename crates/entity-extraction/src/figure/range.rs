@@ -5,13 +5,13 @@ use rust_decimal::Decimal;
 use super::item::{Item, Measured};
 use super::rule::Rule;
 use super::{Tables, ratio};
-use crate::findings::FigureKind;
+use crate::findings::{Bound, FigureKind};
 use crate::line::Line;
 use crate::numeral::words::ten_to;
 use crate::words::Class;
 
 /// The rules of this file.
-pub(crate) const RULES: [&Rule; 4] = [&DASH, &TO, &BETWEEN, &SCORE];
+pub(crate) const RULES: [&Rule; 5] = [&DASH, &TO, &BETWEEN, &BOUNDS, &SCORE];
 
 const DASH: Rule = Rule {
     id: "range.dash",
@@ -22,6 +22,18 @@ const DASH: Rule = Rule {
         ("A 3-5% rise is likely.", "3..5 percentage"),
     ],
     refuses: &[("They bought 5 - and sold 6 km away.", "a dash in the sentence")],
+};
+const BOUNDS: Rule = Rule {
+    id: "range.bounds",
+    reads: "a lower and an upper bound of one number",
+    yields: &[
+        ("Yards with more than 10 and fewer than 40 berths pay less.", "10..40 berth"),
+        ("It must weigh at least 3 kg but less than 5 kg.", "3..5 kilogram"),
+    ],
+    refuses: &[
+        ("More than 40 left and fewer than 50 came.", "two events"),
+        ("It takes more than 40 and less than 10.", "no number lies between"),
+    ],
 };
 const SCORE: Rule = Rule {
     id: "score",
@@ -42,7 +54,10 @@ const TO: Rule = Rule {
 const BETWEEN: Rule = Rule {
     id: "range.between",
     reads: "`between` one end `and` the other",
-    yields: &[("It weighs between 5 and 6 kg.", "5..6 kilogram")],
+    yields: &[
+        ("It weighs between 5 and 6 kg.", "5..6 kilogram"),
+        ("It holds between 2 and about 7 litres.", "2..7 litre"),
+    ],
     refuses: &[("They bought 5 and 6 kg.", "two figures")],
 };
 
@@ -79,7 +94,9 @@ fn connection(line: &Line<'_>, first: &Item, second: &Item) -> Option<&'static R
     }
     // A minus read before the second end may be the dash.
     let mut from = first.end;
-    let until = second.first;
+    // `between 2 and about 7 litres`
+    let hedged = second.first.checked_sub(1).is_some_and(|i| i > first.end && is_hedge(line, i));
+    let until = second.first - usize::from(hedged);
     // `5- to 10-year`, `0-to-60`
     while line.hyphen(from) && from < until && until > from + 1 {
         from += 1;
@@ -96,6 +113,10 @@ fn connection(line: &Line<'_>, first: &Item, second: &Item) -> Option<&'static R
     let between =
         |word: &str| line.eq(from, word) && (until == from + 1 || until == from + 2 && line.hyphen(from + 1));
     if from + 1 == until && line.hyphen(from) {
+        return Some(&DASH);
+    }
+    // `20~100`
+    if from + 1 == second.first && line.word(from) == "~" && line.glued(from) && line.glued(from + 1) {
         return Some(&DASH);
     }
     if from + 1 == until && line.word(from) == "/" && first.marked && second.marked {
@@ -125,6 +146,58 @@ fn fits(tables: &Tables, line: &Line<'_>, first: &Item, second: &Item, rule: &'s
         return false;
     }
     true
+}
+
+/// A word or sign before the second end that makes it an estimate.
+fn is_hedge(line: &Line<'_>, i: usize) -> bool {
+    line.word(i) == "~" || line.any(i, &["about", "around", "roughly", "approximately", "nearly", "almost"])
+}
+
+/// `more than 10 and less than 40 ships`: two bounds of one number are the ends of a range. Runs when bounds are read.
+pub(crate) fn join_bounds(line: &Line<'_>, items: &mut Vec<Item>) {
+    super::fold(items, |first, second| {
+        let lower = |item: &Item| matches!(item.bound, Bound::MoreThan | Bound::AtLeast);
+        let upper = |item: &Item| matches!(item.bound, Bound::LessThan | Bound::AtMost);
+        let from = first.noun.as_ref().map_or(first.end, |noun| noun.end);
+        let joined =
+            line.any(from, &["and", "but"]) || line.word(from) == "," && line.any(from + 1, &["and", "but"]);
+        let near = second.first > from && second.first - from <= 7;
+        let words = near && (from..second.first).all(|i| is_bound_word(line, i));
+        let one = first.is_bare() || first.measured == second.measured && first.kind == second.kind;
+        if !joined || !words || !one || first.high.is_some() || second.high.is_some() || first.is_calendar() {
+            return false;
+        }
+        let (low, high) = match () {
+            () if lower(first) && upper(second) => (first.value, second.value),
+            () if upper(first) && lower(second) => (second.value, first.value),
+            () => return false,
+        };
+        if low >= high {
+            return false;
+        }
+        if first.is_bare() {
+            first.take_unit(second);
+            first.rule = second.rule;
+        }
+        (first.value, first.high, first.bound) = (low, Some(high), Bound::Exactly);
+        first.end = second.end;
+        first.span.end = second.span.end;
+        first.joined = Some(&BOUNDS);
+        true
+    });
+}
+
+/// A word of `and not more than`, `but less than or equal to`.
+fn is_bound_word(line: &Line<'_>, i: usize) -> bool {
+    line.word(i) == ","
+        || line.is(i, Class::BOUND)
+        || line.any(
+            i,
+            &[
+                "and", "but", "more", "less", "fewer", "greater", "smaller", "larger", "higher", "lower",
+                "not", "no", "at", "or", "equal", "up", "is", "also", "than",
+            ],
+        )
 }
 
 /// `grew from 12 to 31`, `rose to 5 from 3`: the two are values of one thing at two times.

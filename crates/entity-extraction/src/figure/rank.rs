@@ -4,7 +4,8 @@ use super::item::Item;
 use super::rule::Rule;
 use crate::findings::FigureKind;
 use crate::line::Line;
-use crate::numeral::{self, Form, Numeral};
+use crate::numeral::words::{self, ORDINAL_TENS, ORDINAL_WORDS};
+use crate::numeral::{Form, Numeral, digits};
 use crate::words::Class;
 
 /// The rules of this file.
@@ -16,9 +17,18 @@ const ORDINAL: Rule = Rule {
     yields: &[
         ("It is ranked 43rd in the world.", "43 ordinal"),
         ("The third largest bank closed.", "3 ordinal"),
+        ("It let its two hundred and first flat.", "201 ordinal"),
+        ("Its one thousandth van left the line.", "1000 ordinal"),
+        ("It sold its 2,000th bike.", "2000 ordinal"),
     ],
-    refuses: &[("It took a second.", "a length of time")],
+    refuses: &[
+        ("It took a second.", "a length of time"),
+        ("It is one thousandth of an inch thick.", "a fraction"),
+    ],
 };
+
+/// Ordinals of magnitudes.
+const ORDINAL_POWERS: [(&str, u32); 3] = [("hundredth", 100), ("thousandth", 1000), ("millionth", 1_000_000)];
 
 /// The rank at token `at`.
 pub(crate) fn read(line: &Line<'_>, at: usize) -> Option<Item> {
@@ -49,18 +59,23 @@ pub(crate) fn in_words(line: &Line<'_>, at: usize) -> Option<Item> {
     if !line.is(at, Class::NUMBER) || line.digit(at) {
         return None;
     }
-    let whole = numeral::words::whole(line, at)?;
+    let whole = words::whole(line, at)?;
     let value: u32 = whole.value.try_into().ok()?;
     let hyphen = line.hyphen(whole.end) && line.glued(whole.end) && line.glued(whole.end + 1);
     let last = whole.end + usize::from(hyphen || line.eq(whole.end, "and") && value.is_multiple_of(100));
     let (unit, end) = ordinal(line, last).filter(|_| !line.digit(last))?;
     let tens = value % 100 >= 20 && value.is_multiple_of(10) && unit < 10;
     let hundreds = value > 0 && value.is_multiple_of(100) && unit < 100;
-    // `twenty second delays` are delays of seconds; `two thirds` are a fraction
-    if !(tens || hundreds) || !hyphen && line.eq(last, "second") {
+    // `one thousandth visitor`, but `one thousandth of an inch` is a fraction
+    let powers = matches!(unit, 100 | 1000 | 1_000_000) && last == whole.end && !hyphen && value > 0;
+    if powers && (line.eq(end, "of") || line.word(last).ends_with('s')) {
         return None;
     }
-    let value = (value + unit).into();
+    // `twenty second delays` are delays of seconds; `two thirds` are a fraction
+    if !(tens || hundreds || powers) || !hyphen && line.eq(last, "second") {
+        return None;
+    }
+    let value = if powers { value.checked_mul(unit)? } else { value + unit }.into();
     let numeral = Numeral {
         value,
         high: None,
@@ -78,43 +93,11 @@ pub(crate) fn in_words(line: &Line<'_>, at: usize) -> Option<Item> {
 
 /// `3rd`, `twenty-fifth`: the rank at token `at` and the token after it.
 pub(crate) fn ordinal(line: &Line<'_>, at: usize) -> Option<(u32, usize)> {
-    const SMALL: [&str; 20] = [
-        "zeroth",
-        "first",
-        "second",
-        "third",
-        "fourth",
-        "fifth",
-        "sixth",
-        "seventh",
-        "eighth",
-        "ninth",
-        "tenth",
-        "eleventh",
-        "twelfth",
-        "thirteenth",
-        "fourteenth",
-        "fifteenth",
-        "sixteenth",
-        "seventeenth",
-        "eighteenth",
-        "nineteenth",
-    ];
-    const TENS: [&str; 8] = [
-        "twentieth",
-        "thirtieth",
-        "fortieth",
-        "fiftieth",
-        "sixtieth",
-        "seventieth",
-        "eightieth",
-        "ninetieth",
-    ];
     let word = line.word(at);
     if word.starts_with(|c: char| c.is_ascii_digit()) {
-        let digits = word.bytes().take_while(u8::is_ascii_digit).count();
-        let tail = word.get(digits..digits + 2)?;
-        let value = word[..digits].parse().ok()?;
+        let digits = digits::parse(word)?;
+        let tail = word.get(digits.len..digits.len + 2)?;
+        let value = digits.value.try_into().ok()?;
         // `43rdout`: a blank was lost; the rank is read all the same.
         return ["st", "nd", "rd", "th"]
             .iter()
@@ -123,6 +106,11 @@ pub(crate) fn ordinal(line: &Line<'_>, at: usize) -> Option<(u32, usize)> {
     }
     let position =
         |list: &[&str]| list.iter().position(|known| word.eq_ignore_ascii_case(known)).map(|n| n as u32);
-    let value = position(&SMALL).or_else(|| position(&TENS).map(|n| 20 + 10 * n))?;
+    let value = position(&ORDINAL_WORDS)
+        .or_else(|| position(&ORDINAL_TENS).map(|n| 20 + 10 * n))
+        .or_else(|| words::fused(word, &ORDINAL_WORDS[..10]))
+        .or_else(|| {
+            ORDINAL_POWERS.iter().find(|(known, _)| word.eq_ignore_ascii_case(known)).map(|&(_, n)| n)
+        })?;
     Some((value, at + 1))
 }

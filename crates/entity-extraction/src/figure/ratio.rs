@@ -22,14 +22,19 @@ const TIMES: Rule = Rule {
 const ODDS: Rule = Rule {
     id: "ratio.odds",
     reads: "odds: `3-to-1`",
-    yields: &[("They won by a 3-to-1 margin.", "3")],
+    yields: &[("They won by a 3-to-1 margin.", "3"), ("A 3-for-1 stock split was approved.", "3")],
     refuses: &[("The price went from 3 to 10.", "two values")],
 };
 const SHARE: Rule = Rule {
     id: "ratio.share",
     reads: "so many in, or out of, so many",
-    yields: &[("One in four homes is empty.", "0.25"), ("Three out of five shops closed.", "0.6")],
-    refuses: &[("One in Berlin closed.", "a place")],
+    yields: &[
+        ("One in four homes is empty.", "0.25"),
+        ("Three out of five shops closed.", "0.6"),
+        ("1 in 5 homes is empty.", "0.2"),
+        ("That is one over twenty.", "0.05"),
+    ],
+    refuses: &[("One in Berlin closed.", "a place"), ("It hired one in 2017.", "a year")],
 };
 
 const FRACTION: Rule = Rule {
@@ -86,25 +91,35 @@ pub(crate) fn join(line: &Line<'_>, first: &mut Item, second: &Item) -> bool {
         || is(&["out", "of", "every"])
         || is(&["in", "every"])
         || is(&["of"]) && line.eq(first.first, "one") && second.form == Form::Words;
+    let over = is(&["over"])
+        && first.form != Form::Fraction
+        && !line.any(first.first.wrapping_sub(1), &["than", "by", "of"])
+        && second.form == if first.form == Form::Words { second.form } else { first.form };
+    let split = (is(&["-", "for", "-"]) || is(&["for"]))
+        && (second.end..second.end + 3).any(|i| line.any(i, &["split", "splits"]));
     let odds = is(&["-", "to", "-"])
+        || split
         || is(&["to"])
             && second.value == rust_decimal::Decimal::ONE
             && line.glued(second.first).eq(&false)
             && first.form == second.form
             && first.value > second.value
             && line.hyphen(second.end).eq(&false)
-            && line.any(second.end, &["ratio", "odds", "margin", "majority"]);
+            && (line.any(second.end, &["ratio", "odds", "margin", "majority"])
+                || (1..4).any(|n| line.eq(first.first.wrapping_sub(n), "odds")));
     let small =
         words::part(line.word(first.first)).is_some() || first.value < rust_decimal::Decimal::from(100);
     let proper = first.value < second.value
         && first.is_whole()
         && second.is_whole()
         && second.value <= rust_decimal::Decimal::from(1000);
-    if share
+    if (share || over)
         && proper
         && small
-        && (first.form == second.form || first.form == Form::Words)
-        && !(first.form == Form::Digits && is(&["in"]))
+        && (first.form == second.form
+            || first.form == Form::Words
+            || first.value == rust_decimal::Decimal::ONE)
+        && (first.form != Form::Digits || !is(&["in"]) || first.value == rust_decimal::Decimal::ONE)
     {
         first.rule = &SHARE;
     } else if odds

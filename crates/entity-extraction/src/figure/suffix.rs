@@ -9,7 +9,7 @@ use super::rule::Rule;
 use super::{Tables, per, ratio};
 use crate::findings::FigureKind;
 use crate::line::Line;
-use crate::numeral::{self, Form, Numeral};
+use crate::numeral::{self, Form};
 use crate::words::Class;
 
 /// What follows an amount with its mark before it: `$31.20 US`, `$5 million Canadian`, `US$5 dollars`.
@@ -43,10 +43,12 @@ pub(super) fn settle_mark(tables: &Tables, line: &Line<'_>, item: &mut Item) {
 }
 
 /// The unit, currency or ending after the number. Gives false where the letters after it make the whole a name.
-pub(super) fn unit_after(tables: &Tables, line: &Line<'_>, item: &mut Item, numeral: &Numeral<'_>) -> bool {
-    let in_token = !numeral.tail.is_empty();
+///
+/// `tail` are the letters after the digits in the number's own token.
+pub(super) fn unit_after(tables: &Tables, line: &Line<'_>, item: &mut Item, tail: &str) -> bool {
+    let in_token = !tail.is_empty();
     let mut at = if in_token { item.end - 1 } else { item.end };
-    let mut from = line.tokens[item.end - 1].end - numeral.tail.len() as u32;
+    let mut from = line.tokens[item.end - 1].end - tail.len() as u32;
     if !in_token {
         if line.hyphen(at) && line.glued(at) && line.glued(at + 1) && line.word_like(at + 1) {
             at += 1;
@@ -55,13 +57,13 @@ pub(super) fn unit_after(tables: &Tables, line: &Line<'_>, item: &mut Item, nume
         from = line.tokens.get(at).map_or(from, |token| token.start);
     }
     let close = in_token || line.glued(at) || line.gap(at).chars().count() == 1;
-    if let Some(found) = ratio::times(line, item, at, in_token.then_some(numeral.tail)) {
+    if let Some(found) = ratio::times(line, item, at, in_token.then_some(tail)) {
         item.end = found;
         item.span.end = line.tokens[found - 1].end;
         return true;
     }
     let words = if in_token {
-        tables.units.in_token(line, at, from, numeral.tail)
+        tables.units.in_token(line, at, from, tail)
     } else {
         unit_in_words(tables, line, item, at)
     };
@@ -130,8 +132,9 @@ fn unit_in_words(tables: &Tables, line: &Line<'_>, item: &Item, at: usize) -> Op
     }
     // `1/16 of a US pint`, `one US gallon`
     let mut thing = at;
-    // `hundreds of miles`
-    if item.form == Form::Vague && line.eq(at, "of") {
+    // `hundreds of miles`, `two and a quarter of hours`
+    let part = item.form == Form::Fraction || !item.is_whole() && item.form == Form::Words;
+    if (item.form == Form::Vague || part && !line.any(at + 1, &["a", "an"])) && line.eq(at, "of") {
         return find(at + 1);
     }
     if item.form == Form::Fraction && line.eq(thing, "of") && line.any(thing + 1, &["a", "an"]) {

@@ -89,6 +89,11 @@ impl Units {
             }
             for symbol in symbols.split(';').filter(|symbol| !symbol.is_empty()) {
                 self.symbols.entry(symbol.to_owned()).or_insert(id);
+                // A raised digit may be typed with a caret: `m/s^2`.
+                if symbol.contains(['²', '³']) {
+                    let typed = symbol.replace('²', "^2").replace('³', "^3");
+                    self.symbols.entry(typed).or_insert(id);
+                }
             }
         }
         Ok(())
@@ -145,6 +150,10 @@ impl Units {
         (0..n).rev().find_map(|i| {
             let text = line.text.get(from as usize..ends[i] as usize)?;
             let id = *self.symbols.get(text)?;
+            // `m/s^3` is not m/s
+            if line.word(at + i + 1) == "^" && line.glued(at + i + 1) {
+                return None;
+            }
             Some(Found { id, end: at + i + 1, end_byte: ends[i], symbol: true })
         })
     }

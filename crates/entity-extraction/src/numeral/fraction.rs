@@ -76,13 +76,16 @@ pub(super) fn vulgar(word: &str) -> Option<Decimal> {
 
 /// `two thirds`, `three-quarters`, `one-fourth`
 pub(super) fn part_of(line: &Line<'_>, numeral: &mut Numeral<'_>) -> Option<()> {
-    let hyphen = line.hyphen(numeral.end) && line.glued(numeral.end + 1);
+    // Tokenised text has blanks around the hyphen: `five - eighths`.
+    let hyphen = line.hyphen(numeral.end) && line.glued(numeral.end) == line.glued(numeral.end + 1);
     let at = numeral.end + usize::from(hyphen);
     let Some(below) = denominator(line.word(at)) else { return Some(()) };
     let plural = line.word(at).ends_with(['s', 'S']);
     let one = numeral.value == Decimal::ONE;
-    // `one third` but not `two third places`; `half` alone joins no number.
-    if numeral.value >= Decimal::from(below) || plural == one || numeral.value.is_zero() {
+    // `one third` but not `two third places`; `half` alone joins no number. `five quarters` and `five seconds` are
+    // spans of time, `three halves` is one and a half.
+    let improper = numeral.value >= Decimal::from(below);
+    if improper && line.eq(at, "quarters") || plural == one || numeral.value.is_zero() || numeral.power > 3 {
         return Some(());
     }
     numeral.value /= Decimal::from(below);
@@ -119,14 +122,56 @@ pub(super) fn and_part(line: &Line<'_>, numeral: &mut Numeral<'_>) -> Option<()>
     } else {
         (1, after)
     };
-    let Some(below) = denominator(line.word(at)).filter(|&below| below <= 8 && below > above) else {
+    let article = line.any(after, &["a", "an"]);
+    let Some(below) = denominator(line.word(at)).filter(|&below| (below <= 8 || article) && below > above)
+    else {
         return Some(());
     };
+    // `one billion and a half million`: the half has a lower magnitude of its own
+    if numeral.power > 0
+        && let Some(power) = words::power(line.word(at + 1)).filter(|&power| power < numeral.power)
+    {
+        numeral.value += ten_to(power) * Decimal::from(above) / Decimal::from(below);
+        numeral.mantissa = numeral.value;
+        numeral.power = 0;
+        numeral.end = at + 2;
+        return Some(());
+    }
     let unit = if numeral.power > 0 { ten_to(numeral.power) } else { Decimal::ONE };
     numeral.value += unit * Decimal::from(above) / Decimal::from(below);
     numeral.mantissa = numeral.value / unit;
     numeral.end = at + 1;
     magnitudes(line, numeral, false)
+}
+
+/// The part that is told after a unit, `and a half`, `and three quarters`, `and half`, whose `and` is token `at`; and
+/// the token after it.
+pub(crate) fn part_after_unit(line: &Line<'_>, at: usize) -> Option<(Decimal, usize)> {
+    let after = at + 1;
+    let (above, part) = if line.any(after, &["a", "an", "one"]) {
+        (1, after + 1)
+    } else if let Some(Part::Small(n @ 2..8)) = words::part(line.word(after)) {
+        (n, after + 1 + usize::from(line.hyphen(after + 1)))
+    } else {
+        let ends = matches!(line.word(after + 1), "" | "." | "," | ";" | ")");
+        return (line.eq(after, "half") && ends).then(|| (Decimal::ONE / Decimal::TWO, after + 1));
+    };
+    let below = denominator(line.word(part)).filter(|&below| below > above && below <= 8)?;
+    let plural = line.word(part).ends_with(['s', 'S']);
+    (plural != (above == 1)).then(|| (Decimal::from(above) / Decimal::from(below), part + 1))
+}
+
+/// Is token `at`, or the one after its hyphen, the plural of a part: `three quarters`?
+pub(super) fn is_denominator(line: &Line<'_>, at: usize) -> bool {
+    let at = at + usize::from(line.hyphen(at));
+    line.word(at).ends_with(['s', 'S']) && denominator(line.word(at)).is_some()
+}
+
+/// The first token of `a couple of` or `a couple` that ends before token `before + 1`.
+pub(super) fn couple(line: &Line<'_>, before: usize, floor: usize) -> Option<usize> {
+    let couple = before.checked_sub(usize::from(line.eq(before, "of")))?;
+    let first = couple.checked_sub(1).filter(|&first| first >= floor)?;
+    (line.eq(couple, "couple") && line.eq(first, "a")).then_some(first)
 }
 
 /// `half a million`, `a quarter of a billion`, `half the staff`, `a third of those`

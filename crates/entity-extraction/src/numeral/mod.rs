@@ -5,13 +5,15 @@
 
 pub(crate) mod digits;
 mod fraction;
+mod scientific;
 mod vague;
 pub(crate) mod words;
 
 use rust_decimal::Decimal;
 
 use crate::line::Line;
-use fraction::{and_part, fraction_after, lone_fraction, part_of, vulgar};
+pub(crate) use fraction::part_after_unit;
+use fraction::{and_part, fraction_after, is_denominator, lone_fraction, part_of, vulgar};
 use vague::{several, vague_decade, vague_plural};
 use words::{Part, ten_to};
 
@@ -69,6 +71,11 @@ impl<'a> Numeral<'a> {
         }
     }
 
+    /// The one that an article stands for, over the tokens from `first` to the one before `end`.
+    pub(crate) fn one(first: usize, end: usize) -> Self {
+        Numeral::new(Decimal::ONE, first, end, Form::Words)
+    }
+
     fn scale(&mut self, power: u32) -> Option<()> {
         self.value = self.value.checked_mul(ten_to(power))?;
         self.high = match self.high {
@@ -121,7 +128,15 @@ fn in_digits<'a>(line: &Line<'a>, at: usize, lead: usize) -> Option<Numeral<'a>>
         numeral.value = format!("0.{}", &word[..digits.len]).parse().ok()?;
         numeral.first = at - 1;
     }
-    if let Some(rest) = numeral.tail.strip_prefix('⁄') {
+    let power = if lead == 0 && numeral.tail.is_empty() { scientific::itself(line, at) } else { None };
+    if let Some(power) = power {
+        numeral.value = power.factor;
+        numeral.end = power.end;
+    } else if let Some(power) = scientific::times(line, at, numeral.tail) {
+        numeral.value = numeral.value.checked_mul(power.factor)?;
+        numeral.end = power.end;
+        numeral.tail = "";
+    } else if let Some(rest) = numeral.tail.strip_prefix('⁄') {
         let below = digits::parse(rest)?;
         numeral.value = numeral.value.checked_div(below.value)?;
         numeral.tail = &rest[below.len..];
@@ -143,6 +158,7 @@ fn in_digits<'a>(line: &Line<'a>, at: usize, lead: usize) -> Option<Numeral<'a>>
     if numeral.tail.is_empty() && numeral.end == at + 1 {
         spaced_groups(line, &mut numeral, digits.len + lead);
         fraction_after(line, &mut numeral);
+        point_in_digits(line, &mut numeral)?;
     }
     numeral.mantissa = numeral.value;
     Some(numeral)
@@ -235,7 +251,7 @@ fn magnitudes(line: &Line<'_>, numeral: &mut Numeral<'_>, money: bool) -> Option
                 "tr" => 12,
                 _ => return Some(()),
             },
-            None => return Some(()),
+            None => return lower_magnitudes(line, numeral),
         };
         numeral.scale(power)?;
         numeral.end = at + 1;
@@ -243,6 +259,47 @@ fn magnitudes(line: &Line<'_>, numeral: &mut Numeral<'_>, money: bool) -> Option
             return None;
         }
     }
+}
+
+/// Numbers in digits with ever lower magnitudes: `2 crore 50 lakh`, `4 thousand 3 hundred and 21`.
+fn lower_magnitudes(line: &Line<'_>, numeral: &mut Numeral<'_>) -> Option<()> {
+    if numeral.form != Form::Digits || numeral.high.is_some() {
+        return Some(());
+    }
+    let mut ceiling = numeral.power;
+    while ceiling >= 2 {
+        let and = line.eq(numeral.end, "and");
+        let at = numeral.end + usize::from(and);
+        let Some(part) = line.word(at).parse::<u32>().ok().map(Decimal::from) else { break };
+        let power = words::power(line.word(at + 1)).unwrap_or(0);
+        // `5 million and 21 ships` are two amounts, `5 hundred and 21` is one.
+        let fits = power < ceiling && part * ten_to(power) < ten_to(ceiling);
+        if !fits || and && (power > 0 || ceiling > 2) || power == 0 && ceiling > 3 {
+            break;
+        }
+        // A number right after another is a part of it only where a magnitude or the end follows.
+        if power == 0 && !and {
+            break;
+        }
+        numeral.value += part * ten_to(power);
+        numeral.mantissa = numeral.value;
+        numeral.power = 0;
+        numeral.end = at + 1 + usize::from(power > 0);
+        ceiling = power;
+    }
+    Some(())
+}
+
+/// `1 point 5 million`: a decimal point that is spoken.
+fn point_in_digits(line: &Line<'_>, numeral: &mut Numeral<'_>) -> Option<()> {
+    let decimals = line.word(numeral.end + 1);
+    let digits = (1..=6).contains(&decimals.len()) && decimals.bytes().all(|b| b.is_ascii_digit());
+    if numeral.form == Form::Digits && numeral.is_whole() && line.eq(numeral.end, "point") && digits {
+        let decimals: Decimal = format!("0.{decimals}").parse().ok()?;
+        numeral.value += decimals;
+        numeral.end += 2;
+    }
+    Some(())
 }
 
 fn in_words<'a>(line: &Line<'a>, at: usize, floor: usize) -> Option<Numeral<'a>> {
@@ -258,6 +315,11 @@ fn in_words<'a>(line: &Line<'a>, at: usize, floor: usize) -> Option<Numeral<'a>>
     match words::part(word) {
         Some(Part::Power(power)) => {
             let before = back(1)?;
+            if let Some(first) = fraction::couple(line, before, floor) {
+                let mut numeral = Numeral::new(Decimal::TWO, first, at + 1, Form::Vague);
+                numeral.scale(power)?;
+                return Some(numeral);
+            }
             if line.any(before, &["several", "few", "many"]) {
                 return several(line, before, at, power);
             }
@@ -271,7 +333,11 @@ fn in_words<'a>(line: &Line<'a>, at: usize, floor: usize) -> Option<Numeral<'a>>
             let mut numeral = Numeral::new(Decimal::ONE, first, at + 1, Form::Words);
             numeral.scale(power)?;
             // `a hundred and twenty`, `a hundred thousand`
-            if let Some(rest) = words::whole(line, at + 1).filter(|rest| rest.value < numeral.value) {
+            let and = line.eq(at + 1, "and") && line.ends_with(before, "between").is_none();
+            let rest = words::whole(line, at + 1 + usize::from(and));
+            let rest =
+                rest.filter(|rest| rest.value < numeral.value && !(and && is_denominator(line, rest.end)));
+            if let Some(rest) = rest {
                 numeral.value += rest.value;
                 numeral.end = rest.end;
                 numeral.mantissa = numeral.value;
@@ -295,6 +361,13 @@ fn in_words<'a>(line: &Line<'a>, at: usize, floor: usize) -> Option<Numeral<'a>>
             and_part(line, &mut numeral)?;
             Some(numeral)
         }
+        None if line.eq(at, "couple") => {
+            // `a couple of weeks`: two of them, more or less
+            let first = back(1).filter(|&before| line.eq(before, "a"))?;
+            let thing = at + 1 + usize::from(line.eq(at + 1, "of"));
+            let unit = line.is(thing, crate::words::Class::UNIT);
+            unit.then(|| Numeral::new(Decimal::TWO, first, thing, Form::Vague))
+        }
         None => lone_fraction(line, at, floor),
     }
 }
@@ -306,7 +379,7 @@ fn point(line: &Line<'_>, numeral: &mut Numeral<'_>) -> Option<()> {
     }
     let mut decimals = String::from("0.");
     let mut at = numeral.end + 1;
-    while let Some(Part::Small(n @ 0..10)) = words::part(line.word(at)) {
+    while let Some(n @ 0..10) = words::spoken_digit(line.word(at)) {
         if decimals.len() > 12 {
             break;
         }

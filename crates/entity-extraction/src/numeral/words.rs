@@ -19,7 +19,7 @@ pub(crate) enum Part {
     Vague(u32),
 }
 
-const SMALL: [&str; 20] = [
+pub(crate) const SMALL: [&str; 20] = [
     "zero",
     "one",
     "two",
@@ -41,6 +41,32 @@ const SMALL: [&str; 20] = [
     "eighteen",
     "nineteen",
 ];
+/// Ordinals up to the nineteenth, by their number.
+pub(crate) const ORDINAL_WORDS: [&str; 20] = [
+    "zeroth",
+    "first",
+    "second",
+    "third",
+    "fourth",
+    "fifth",
+    "sixth",
+    "seventh",
+    "eighth",
+    "ninth",
+    "tenth",
+    "eleventh",
+    "twelfth",
+    "thirteenth",
+    "fourteenth",
+    "fifteenth",
+    "sixteenth",
+    "seventeenth",
+    "eighteenth",
+    "nineteenth",
+];
+/// Ordinals of tens from the twentieth.
+pub(crate) const ORDINAL_TENS: [&str; 8] =
+    ["twentieth", "thirtieth", "fortieth", "fiftieth", "sixtieth", "seventieth", "eightieth", "ninetieth"];
 const TENS: [&str; 8] = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"];
 const POWERS: [(&str, u32); 17] = [
     ("hundred", 2),
@@ -64,7 +90,7 @@ const POWERS: [(&str, u32); 17] = [
 const VAGUE: [(&str, u32); 6] =
     [("tens", 1), ("hundreds", 2), ("thousands", 3), ("millions", 6), ("billions", 9), ("trillions", 12)];
 /// Denominators of fractions in words.
-const PARTS: [(&str, u32); 24] = [
+const PARTS: [(&str, u32); 42] = [
     ("half", 2),
     ("halves", 2),
     ("third", 3),
@@ -85,8 +111,26 @@ const PARTS: [(&str, u32); 24] = [
     ("ninths", 9),
     ("tenth", 10),
     ("tenths", 10),
+    ("eleventh", 11),
+    ("elevenths", 11),
+    ("twelfth", 12),
+    ("twelfths", 12),
+    ("fifteenth", 15),
+    ("fifteenths", 15),
+    ("sixteenth", 16),
+    ("sixteenths", 16),
     ("twentieth", 20),
     ("twentieths", 20),
+    ("thirtieth", 30),
+    ("thirtieths", 30),
+    ("fortieth", 40),
+    ("fortieths", 40),
+    ("fiftieth", 50),
+    ("fiftieths", 50),
+    ("thousandth", 1000),
+    ("thousandths", 1000),
+    ("millionth", 1_000_000),
+    ("millionths", 1_000_000),
     ("hundredth", 100),
     ("hundredths", 100),
 ];
@@ -110,7 +154,41 @@ pub(crate) fn part(word: &str) -> Option<Part> {
     if word.eq_ignore_ascii_case("dozen") {
         return Some(Part::Dozen);
     }
-    find(&POWERS, word).map(Part::Power).or_else(|| find(&VAGUE, word).map(Part::Vague))
+    find(&POWERS, word)
+        .map(Part::Power)
+        .or_else(|| find(&VAGUE, word).map(Part::Vague))
+        .or_else(|| fused(word, &SMALL[..10]).map(Part::Tens))
+}
+
+/// The number of a word that lost its hyphen: 42 for `fortytwo`, and for `fortysecond` with ordinals in `units`.
+pub(crate) fn fused(word: &str, units: &[&str]) -> Option<u32> {
+    if word.len() < 8 {
+        return None;
+    }
+    TENS.iter().zip(2u32..).find_map(|(tens, n)| {
+        let start = word.get(..tens.len()).filter(|start| start.eq_ignore_ascii_case(tens))?;
+        let unit = &word[start.len()..];
+        let unit = units.iter().position(|known| unit.eq_ignore_ascii_case(known)).filter(|&n| n > 0)?;
+        Some(10 * n + unit as u32)
+    })
+}
+
+/// All numbers from 21 to 99 as words that lost their hyphen, and their ordinals.
+pub(crate) fn fused_words(units: &'static [&'static str]) -> impl Iterator<Item = String> {
+    let joined =
+        move |tens: &'static &'static str| units[1..10].iter().map(move |unit| format!("{tens}{unit}"));
+    TENS.iter().flat_map(joined)
+}
+
+/// A digit as it is spoken after `point`.
+pub(crate) fn spoken_digit(word: &str) -> Option<u32> {
+    if ["nought", "naught", "oh"].iter().any(|zero| word.eq_ignore_ascii_case(zero)) {
+        return Some(0);
+    }
+    match part(word) {
+        Some(Part::Small(n @ 0..10)) => Some(n),
+        _ => None,
+    }
 }
 
 /// The power of ten that a magnitude word stands for.
@@ -149,6 +227,8 @@ pub(crate) fn whole(line: &Line<'_>, first: usize) -> Option<Whole> {
     let (mut ceiling, mut any, mut end) = (u32::MAX, false, first);
     let (mut mantissa, mut last_power) = (Decimal::ZERO, 0);
     let mut at = first;
+    // `between one hundred and two thousand`: the word joins two numbers
+    let opened = first.checked_sub(1).is_some_and(|before| line.eq(before, "between"));
     // Longer numbers are not written in words; the cap keeps this linear.
     while at < first + 24 {
         let Some(part) = part(line.word(at)) else { break };
@@ -188,7 +268,7 @@ pub(crate) fn whole(line: &Line<'_>, first: usize) -> Option<Whole> {
         }
         any = true;
         end = at + 1;
-        at = next_word(line, at, current, last_power);
+        at = next_word(line, at, current, last_power, opened);
         if at == end && line.hyphen(at) {
             break;
         }
@@ -212,7 +292,7 @@ fn fits(current: u32, n: u32) -> bool {
 }
 
 /// The token where the number would go on: over a hyphen, or over `and` after a hundred or a thousand.
-fn next_word(line: &Line<'_>, at: usize, current: u32, last_power: u32) -> usize {
+fn next_word(line: &Line<'_>, at: usize, current: u32, last_power: u32, opened: bool) -> usize {
     let next = at + 1;
     if line.hyphen(next) && part(line.word(next + 1)).is_some() {
         return next + 1;
@@ -220,9 +300,13 @@ fn next_word(line: &Line<'_>, at: usize, current: u32, last_power: u32) -> usize
     let after_and = line.eq(next, "and") && (last_power >= 2 || (current > 0 && current.is_multiple_of(100)));
     let small = matches!(part(line.word(next + 1)), Some(Part::Small(n)) if n > 0)
         || matches!(part(line.word(next + 1)), Some(Part::Tens(_)));
-    // `one million and two million` are two numbers, `one thousand and two` is one.
-    if after_and && small && !matches!(part(line.word(next + 2)), Some(Part::Power(3..))) {
-        return next + 1;
-    }
-    next
+    // `one million and two million` are two numbers; `one thousand and two` and `two hundred and two thousand` are one.
+    let joins = match part(line.word(next + 2)) {
+        Some(Part::Power(3)) => current >= 100 && !opened,
+        // `one thousand and five hundred`, but `one hundred and two hundred` are two
+        Some(Part::Power(2)) => current == 0 && !opened,
+        Some(Part::Power(_)) => false,
+        _ => !super::fraction::is_denominator(line, next + 2),
+    };
+    if after_and && small && joins { next + 1 } else { next }
 }
