@@ -55,7 +55,7 @@ impl Class {
 
 const NUMBERS: &str = "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen \
     sixteen seventeen eighteen nineteen twenty thirty forty fourty fifty sixty seventy eighty ninety hundred thousand million \
-    billion trillion quadrillion lakh lakhs crore crores dozen half hundreds thousands millions billions trillions \
+    billion trillion quadrillion lakh lakhs lac lacs crore crores dozen half hundreds thousands millions billions trillions \
     quarter third three-quarters multimillion multibillion mn bn mln bln tens couple";
 const ORDINALS: &str = "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth \
     fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth thirtieth fortieth fiftieth sixtieth \

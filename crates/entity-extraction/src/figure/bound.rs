@@ -18,6 +18,7 @@ const BOUND: Rule = Rule {
         ("It needs at least six engineers.", ">=6 engineer"),
         ("It made 900-plus loans.", ">900 loan"),
         ("Some 12 km or so remain.", "~12 kilometre"),
+        ("It asks for 15 or more years in the trade.", ">=15 year"),
         ("A sub-7 nanometre chip shipped.", "<7 nanometre"),
         ("They waited for over two hours.", ">2 hour"),
     ],
@@ -278,7 +279,10 @@ fn allowed(line: &Line<'_>, item: &Item, phrase: &str, first: usize, floor: usiz
 }
 
 fn after(line: &Line<'_>, item: &Item) -> Option<Bound> {
-    let ends = [item.end, item.noun.as_ref().map_or(item.end, |noun| noun.end)];
+    // `15 or more years`: the bound stands before the unit
+    let inside = (item.first + 1..item.end).take(8).find(|&i| line.any(i, &["or", "and"]));
+    let inside = inside.filter(|&i| after_number(line, i) > i).unwrap_or(item.end);
+    let ends = [inside, item.end, item.noun.as_ref().map_or(item.end, |noun| noun.end)];
     for end in ends {
         if line.word(end) == "+" && line.glued(end) {
             return Some(MoreThan);

@@ -6,7 +6,7 @@ use rust_decimal::Decimal;
 use super::item::{Item, Measured};
 use super::rule::Rule;
 use super::{Tables, suffix};
-use crate::findings::FigureKind;
+use crate::findings::{Bound, FigureKind};
 use crate::line::Line;
 use crate::numeral::{Form, Numeral, part_after_unit};
 use crate::words::Class;
@@ -23,6 +23,8 @@ const PARTS: Rule = Rule {
         ("A term of 3 years, 6 months was served.", "42 month"),
         ("The crossing takes an hour and 20 minutes.", "80 minute"),
         ("The film runs 2 hours ten.", "130 minute"),
+        ("The rope is 2 yards, 7 feet long.", "13 foot"),
+        ("The lease ran 2 years and 20 days.", "~750 day"),
         ("The beam is 6'4\" long.", "76 inch"),
     ],
     refuses: &[("It is 3 miles long and 20 feet wide.", "two quantities")],
@@ -74,8 +76,11 @@ const TWICE: Rule = Rule {
     refuses: &[("It owns twelve (14) ships.", "two numbers")],
 };
 
+/// What a month of a term told in months and days is taken for; a year is 365 days.
+const DAYS_OF_MONTH: u32 = 30;
+
 /// Larger unit, smaller unit, how many of the smaller make the larger.
-const FACTORS: [(&str, &str, u32); 14] = [
+const FACTORS: [(&str, &str, u32); 15] = [
     ("yard", "foot", 3),
     ("foot", "inch", 12),
     ("mile", "yard", 1760),
@@ -86,6 +91,7 @@ const FACTORS: [(&str, &str, u32); 14] = [
     ("centimetre", "millimetre", 10),
     ("kilogram", "gram", 1000),
     ("year", "month", 12),
+    ("month", "day", DAYS_OF_MONTH),
     ("week", "day", 7),
     ("day", "hour", 24),
     ("hour", "minute", 60),
@@ -298,11 +304,18 @@ fn unite(tables: &Tables, line: &Line<'_>, first: &mut Item, second: &Item) -> b
             if first.kind == second.kind && first.power == 0 && second.power == 0 =>
         {
             let (large, small_unit) = (tables.units.get(large), tables.units.get(small));
-            let Some(factor) =
-                factor(&large.name, &small_unit.name).filter(|&factor| direct || second.value < factor)
-            else {
+            let Some(factor) = factor(&large.name, &small_unit.name) else { return false };
+            // `2 yards, 7 feet`: small factors are overrun where a comma or nothing stands between
+            let overrun = direct || comma && factor < Decimal::TEN;
+            if second.value >= factor && !overrun {
                 return false;
-            };
+            }
+            // Neither a year nor a month is a fixed number of days.
+            let calendar = matches!(large.name.as_str(), "year" | "month") && small_unit.name != "month";
+            if calendar {
+                first.flag("inferred");
+                first.bound = Bound::About;
+            }
             let Some(value) = first.value.abs().checked_mul(factor).map(|value| value + second.value) else {
                 return false;
             };
@@ -331,9 +344,19 @@ fn unite(tables: &Tables, line: &Line<'_>, first: &mut Item, second: &Item) -> b
 
 /// How many `small` make one `large`, over the units between if need be.
 fn factor(large: &str, small: &str) -> Option<Decimal> {
+    if large == "year" && small != "month" {
+        return Some(
+            Decimal::from(365) * if small == "day" { Decimal::ONE } else { factor_of("day", small)? },
+        );
+    }
+    factor_of(large, small)
+}
+
+/// The factor over the steps of the table.
+fn factor_of(large: &str, small: &str) -> Option<Decimal> {
     let step = |from: &str| FACTORS.iter().find(|(unit, _, _)| *unit == from);
     let (mut unit, mut factor) = (large, Decimal::ONE);
-    for _ in 0..4 {
+    for _ in 0..5 {
         let &(_, next, n) = step(unit)?;
         factor *= Decimal::from(n);
         if next == small {

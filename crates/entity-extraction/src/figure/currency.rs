@@ -98,11 +98,14 @@ impl Currencies {
     fn mixed(&self, text: &str) -> Option<u16> {
         const SMALL: [&str; 12] =
             ["usd", "eur", "gbp", "jpy", "cny", "inr", "aud", "chf", "hkd", "sgd", "nzd", "krw"];
-        if !text.is_ascii() || !(3..=4).contains(&text.len()) {
+        if !text.is_ascii() || !(2..=4).contains(&text.len()) {
             return None;
         }
         if SMALL.contains(&text) {
             return self.coded(&text.to_ascii_uppercase());
+        }
+        if text == "c$" {
+            return self.coded("CAD");
         }
         let country = text.strip_suffix('$')?;
         let upper = text.to_ascii_uppercase();
@@ -151,6 +154,7 @@ impl Currencies {
                     .iter()
                     .any(|mark| *mark == word || mark.len() > 1 && mark.eq_ignore_ascii_case(word))
                     && word != "U.S"
+                    && buffer != "c$"
                     || back > 1 && !letters && word != "U.S")
             {
                 continue;

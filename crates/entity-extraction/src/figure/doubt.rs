@@ -57,13 +57,18 @@ pub(super) fn symbol_allowed(
     let glued = in_token || line.glued(at);
     let next = at + 1;
     if item.form != Form::Digits && item.form != Form::Fraction {
-        return text.len() > 2 || text == "%" || text == "km" || text == "kg";
+        let usual = [
+            "%", "km", "kg", "cm", "mm", "mg", "ml", "ft", "lb", "oz", "kb", "kB", "KB", "MB", "GB", "TB",
+            "kW", "MW", "GW", "Hz",
+        ];
+        return text.len() > 2 || usual.contains(&text);
     }
     match text {
         "in" | "ins" => {
             let feet = item.first.checked_sub(1).is_some_and(|i| line.any(i, &["ft", "feet", "foot"]));
-            (glued || feet) && !line.is(next, Class::DETERMINER)
-                || line.any(next, &["wide", "tall", "long", "x", "by", "high", "deep"])
+            let ends = matches!(line.word(next), "" | "," | ";" | ")") && item.first + 4 > at;
+            (glued || feet || ends && !line.capital(at)) && !line.is(next, Class::DETERMINER)
+                || line.any(next, &["wide", "tall", "long", "thick", "x", "by", "high", "deep", "diameter"])
         }
         "'" | "’" | "\"" | "″" | "′" => {
             // `6'2"`
@@ -78,7 +83,11 @@ pub(super) fn symbol_allowed(
                 && line.digit(item.first - 2);
             let before = if feet { item.first - 1 } else { item.first };
             let quoted = (0..before).any(|i| matches!(line.word(i), "'" | "‘" | "\"" | "“"));
-            glued && (inches || !line.glued(next) || matches!(line.word(next), "." | "," | ")")) && !quoted
+            let spaced = matches!(line.word(at), "\"" | "″")
+                && line.any(next, &["long", "wide", "tall", "thick", "deep", "high"]);
+            (glued || spaced)
+                && (inches || !line.glued(next) || matches!(line.word(next), "." | "," | ")"))
+                && !quoted
         }
         "s" | "S" => {
             // `in his 30s` is an age, `30s` a time

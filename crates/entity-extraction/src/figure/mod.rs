@@ -39,7 +39,7 @@ mod tests;
 mod time;
 mod unit;
 
-use crate::findings::{Figure, Refusal};
+use crate::findings::{Figure, FigureKind, Refusal};
 use crate::lexicon::Lexicons;
 use crate::line::Line;
 use crate::view::View;
@@ -235,7 +235,11 @@ fn scan(tables: &Tables, line: &Line<'_>, refusals: &mut Vec<Refusal>) -> Vec<It
         };
         match item {
             Some(item) => {
+                // `17 USD 25`: the word before belongs to an amount
+                let touches =
+                    items.last().is_some_and(|last| last.end == at && last.kind == FigureKind::Money);
                 let labelled = item.is_bare()
+                    && !touches
                     && label::is_label(
                         line,
                         at,

@@ -109,6 +109,7 @@ pub(crate) fn read(tables: &Tables, line: &Line<'_>, at: usize, floor: usize) ->
             && numeral.power == 0
             && !line.word(at).contains(',')
             && numeral.value < rust_decimal::Decimal::from(100)
+            && numeral.value.fract().is_zero()
     });
     if mark.is_some_and(|(id, _)| is_name_like(tables, line, &numeral, lead, id)) {
         return None;

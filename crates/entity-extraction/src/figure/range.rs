@@ -11,7 +11,7 @@ use crate::numeral::words::ten_to;
 use crate::words::Class;
 
 /// The rules of this file.
-pub(crate) const RULES: [&Rule; 5] = [&DASH, &TO, &BETWEEN, &BOUNDS, &SCORE];
+pub(crate) const RULES: [&Rule; 6] = [&DASH, &TO, &BETWEEN, &BOUNDS, &TOLERANCE, &SCORE];
 
 const DASH: Rule = Rule {
     id: "range.dash",
@@ -22,6 +22,12 @@ const DASH: Rule = Rule {
         ("A 3-5% rise is likely.", "3..5 percentage"),
     ],
     refuses: &[("They bought 5 - and sold 6 km away.", "a dash in the sentence")],
+};
+const TOLERANCE: Rule = Rule {
+    id: "range.tolerance",
+    reads: "an amount and how far it may be off",
+    yields: &[("It weighs 12.5 ± 0.2 kg.", "~12.5 kilogram"), ("It weighs 7±1 tonnes.", "~7 metric ton")],
+    refuses: &[("It weighs 7 kg and 1 kg.", "two amounts")],
 };
 const BOUNDS: Rule = Rule {
     id: "range.bounds",
@@ -67,12 +73,37 @@ pub(crate) fn join(tables: &Tables, line: &Line<'_>, items: &mut Vec<Item>) {
     pass(tables, line, items, &TO);
 }
 
+/// `2,000.45±0.01 pounds`: the first is the amount, the second says how sure it is.
+fn tolerance(line: &Line<'_>, first: &mut Item, second: &Item) -> bool {
+    let sign = second.first.checked_sub(1).is_some_and(|i| i >= first.end && line.word(i) == "±");
+    let plus_minus = second.first == first.end + 3
+        && line.word(first.end) == "+"
+        && line.word(first.end + 1) == "/"
+        && line.hyphen(first.end + 2);
+    let apart = second.first.saturating_sub(first.end);
+    if !(sign && apart == 1 || plus_minus || apart == 2 && sign)
+        || first.high.is_some()
+        || second.high.is_some()
+    {
+        return false;
+    }
+    if first.is_bare() && !second.is_bare() {
+        first.take_unit(second);
+        first.rule = second.rule;
+    }
+    first.bound = Bound::About;
+    first.end = second.end;
+    first.span.end = second.span.end;
+    first.joined = Some(&TOLERANCE);
+    true
+}
+
 fn pass(tables: &Tables, line: &Line<'_>, items: &mut Vec<Item>, rule: &'static Rule) {
     super::fold(items, |first, second| {
         if second.first - first.end.min(second.first) > 6 {
             return false;
         }
-        if ratio::join(line, first, second) {
+        if tolerance(line, first, second) || ratio::join(line, first, second) {
             return true;
         }
         match connection(line, first, second) {

@@ -93,8 +93,7 @@ pub(crate) fn join(line: &Line<'_>, first: &mut Item, second: &Item) -> bool {
         || is(&["of"]) && line.eq(first.first, "one") && second.form == Form::Words;
     let over = is(&["over"])
         && first.form != Form::Fraction
-        && !line.any(first.first.wrapping_sub(1), &["than", "by", "of"])
-        && second.form == if first.form == Form::Words { second.form } else { first.form };
+        && !line.any(first.first.wrapping_sub(1), &["than", "by", "of"]);
     let split = (is(&["-", "for", "-"]) || is(&["for"]))
         && (second.end..second.end + 3).any(|i| line.any(i, &["split", "splits"]));
     let odds = is(&["-", "to", "-"])

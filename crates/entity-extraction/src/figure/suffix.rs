@@ -21,7 +21,8 @@ pub(super) fn settle_mark(tables: &Tables, line: &Line<'_>, item: &mut Item) {
     {
         item.end = end;
     }
-    if currency.name == "dollar" && line.word(item.first) == "$" {
+    let bare = item.unit_span.is_some_and(|mark| line.text.get(mark.range()) == Some("$"));
+    if currency.name == "dollar" && bare {
         let country = match line.word(item.end) {
             "US" | "USD" => "dollar",
             "U.S" => "dollar",
@@ -35,7 +36,7 @@ pub(super) fn settle_mark(tables: &Tables, line: &Line<'_>, item: &mut Item) {
         if let Some(settled) = tables.currencies.named(country) {
             item.measured = Measured::Money(settled);
             item.end += 1;
-        } else if line.word(item.first) == "$" && !item.flags.contains(&"ambiguous-currency") {
+        } else if !item.flags.contains(&"ambiguous-currency") {
             item.flag("ambiguous-currency");
         }
     }
@@ -126,6 +127,11 @@ fn unit_in_words(tables: &Tables, line: &Line<'_>, item: &Item, at: usize) -> Op
     let find = |at| tables.units.in_words(line, at).filter(|found| word_allowed(line, item, at, found.end));
     if let Some(found) = find(at) {
         return Some(found);
+    }
+    // `15 or more years`
+    let bounded = super::bound::after_number(line, at);
+    if bounded > at && line.is(bounded, Class::TIME) {
+        return find(bounded);
     }
     if line.any(at, &BEFORE_TIME) && line.is(at + 1, Class::TIME.and(Class::UNIT)) && !item.hyphen {
         return find(at + 1).filter(|found| tables.units.get(found.id).kind() == FigureKind::Duration);
@@ -241,6 +247,17 @@ fn set_unit(
             end_byte = line.tokens[end].end;
             end += 1;
         }
+    }
+    // `4 km squared`, `3 metres cubed`
+    let raised = match line.word(end) {
+        "squared" => tables.units.named(&format!("square {}", tables.units.get(id).name)),
+        "cubed" => tables.units.named(&format!("cubic {}", tables.units.get(id).name)),
+        _ => None,
+    };
+    if let Some(raised) = raised {
+        id = raised;
+        end_byte = line.tokens[end].end;
+        end += 1;
     }
     let unit = tables.units.get(id);
     item.measured = Measured::Unit(id);

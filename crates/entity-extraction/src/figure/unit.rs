@@ -201,6 +201,18 @@ mod tests {
     }
 
     #[test]
+    fn every_unit_that_has_a_code_has_it() {
+        // Scores of games, points of an index, picture elements, goods in trade: UCUM has no code for them.
+        const WITHOUT: [&str; 4] = ["sport", "index point", "resolution", "cargo"];
+        for line in BUILT_IN.lines().skip(1) {
+            let cells = cells(line);
+            let (dimension, code) = (cells[1].as_str(), cells[2].as_str());
+            assert_eq!(code.is_empty(), WITHOUT.contains(&dimension), "{line}");
+            assert!(code.is_ascii() && !code.contains(' '), "{line}");
+        }
+    }
+
+    #[test]
     fn says_which_line_is_wrong() {
         let mut units = Units::default();
         assert_eq!(units.add("name\nsmoot,length"), Err("line 2: 2 cells, 5 are wanted".to_owned()));

@@ -85,7 +85,12 @@ pub(super) fn part_of(line: &Line<'_>, numeral: &mut Numeral<'_>) -> Option<()> 
     // `one third` but not `two third places`; `half` alone joins no number. `five quarters` and `five seconds` are
     // spans of time, `three halves` is one and a half.
     let improper = numeral.value >= Decimal::from(below);
-    if improper && line.eq(at, "quarters") || plural == one || numeral.value.is_zero() || numeral.power > 3 {
+    let game = line.eq(at, "halves") && numeral.value == Decimal::TWO;
+    if improper && (line.eq(at, "quarters") || game)
+        || plural == one
+        || numeral.value.is_zero()
+        || numeral.power > 3
+    {
         return Some(());
     }
     numeral.value /= Decimal::from(below);
@@ -153,7 +158,8 @@ pub(crate) fn part_after_unit(line: &Line<'_>, at: usize) -> Option<(Decimal, us
     } else if let Some(Part::Small(n @ 2..8)) = words::part(line.word(after)) {
         (n, after + 1 + usize::from(line.hyphen(after + 1)))
     } else {
-        let ends = matches!(line.word(after + 1), "" | "." | "," | ";" | ")");
+        let ends = matches!(line.word(after + 1), "" | "." | "," | ";" | ")")
+            || line.is(after + 1, crate::words::Class::AUXILIARY);
         return (line.eq(after, "half") && ends).then(|| (Decimal::ONE / Decimal::TWO, after + 1));
     };
     let below = denominator(line.word(part)).filter(|&below| below > above && below <= 8)?;

@@ -223,6 +223,8 @@ fn suffix_power(line: &Line<'_>, numeral: &Numeral<'_>, money: bool) -> Option<u
         // `150M users`, but not `3M` or `221B Baker Street`
         "M" if !numeral.is_whole() || thing_after && !line.capital(end) || line.len() < 4 => Some(6),
         "m" if thing_after => Some(6),
+        // `a 1500b packet`: bits
+        "b" | "B" if numeral.value >= ten_to(3) => None,
         "b" | "B" if thing_after && !line.capital(end) || tail == "b" && !numeral.is_whole() => Some(9),
         _ => None,
     }
@@ -239,7 +241,7 @@ fn magnitudes(line: &Line<'_>, numeral: &mut Numeral<'_>, money: bool) -> Option
         let word = line.word(at);
         let power = match words::power(word) {
             Some(power) => power,
-            None if line.eq(at, "dozen") && numeral.power == 0 => {
+            None if line.any(at, &["dozen", "dozens"]) && numeral.power == 0 => {
                 numeral.value *= Decimal::from(12);
                 numeral.end = at + 1;
                 return Some(());
@@ -326,7 +328,12 @@ fn in_words<'a>(line: &Line<'a>, at: usize, floor: usize) -> Option<Numeral<'a>>
             if line.hyphen(before) && before > floor && line.eq(before - 1, "multi") {
                 return vague_decade(before - 1, at + 1, power);
             }
-            if !line.any(before, &["a", "per", "every"]) {
+            // `hundred dollars`, `hundred percent` need no article
+            let alone = power <= 3
+                && !line.is(before, crate::words::Class::NUMBER)
+                && !line.hyphen(before)
+                && (line.is(at + 1, crate::words::Class::CURRENCY) || line.eq(at + 1, "percent"));
+            if !line.any(before, &["a", "per", "every"]) && !alone {
                 return None;
             }
             let first = if line.eq(before, "a") { before } else { at };
@@ -356,6 +363,13 @@ fn in_words<'a>(line: &Line<'a>, at: usize, floor: usize) -> Option<Numeral<'a>>
             let mut numeral = Numeral::new(whole.value, at, whole.end, Form::Words);
             numeral.mantissa = whole.mantissa;
             numeral.power = whole.power;
+            // `three billions`
+            if let Some(power) = words::vague(line.word(numeral.end)).filter(|&power| power >= 3)
+                && !line.eq(numeral.end + 1, "of")
+            {
+                numeral.scale(power)?;
+                numeral.end += 1;
+            }
             point(line, &mut numeral)?;
             part_of(line, &mut numeral)?;
             and_part(line, &mut numeral)?;

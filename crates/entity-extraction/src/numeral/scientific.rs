@@ -22,7 +22,19 @@ pub(super) fn times(line: &Line<'_>, at: usize, tail: &str) -> Option<Power> {
         "x2" | "X2" | "×2" => return raised(line, at + 1, 2),
         _ => return None,
     };
+    // A text that lost its raised digits: `2.4×10−5`
+    let minus = line.word(base) == "10" && line.hyphen(base + 1) && line.glued(base + 1);
+    if tail.is_empty() && minus {
+        return lowered(line, base + 1);
+    }
     itself(line, base)
+}
+
+/// Ten to the negative exponent whose minus is token `at`.
+fn lowered(line: &Line<'_>, at: usize) -> Option<Power> {
+    let exponent: u32 = line.word(at + 1).parse().ok().filter(|&n| n <= 24 && line.glued(at + 1))?;
+    let factor = Decimal::ONE.checked_div(super::ten_to(exponent))?;
+    Some(Power { factor, end: at + 2 })
 }
 
 /// The power whose base is token `base`: `10^5`, `10⁵`, `2^10`.

@@ -68,17 +68,20 @@ pub(crate) const ORDINAL_WORDS: [&str; 20] = [
 pub(crate) const ORDINAL_TENS: [&str; 8] =
     ["twentieth", "thirtieth", "fortieth", "fiftieth", "sixtieth", "seventieth", "eightieth", "ninetieth"];
 const TENS: [&str; 8] = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"];
-const POWERS: [(&str, u32); 17] = [
+const POWERS: [(&str, u32); 20] = [
     ("hundred", 2),
     ("thousand", 3),
     ("lakh", 5),
     ("lakhs", 5),
+    ("lac", 5),
+    ("lacs", 5),
     ("million", 6),
     ("mn", 6),
     ("mln", 6),
     ("mio", 6),
     ("crore", 7),
     ("crores", 7),
+    ("cr", 7),
     ("billion", 9),
     ("bn", 9),
     ("bln", 9),
