@@ -26,8 +26,12 @@ const BARE: Rule = Rule {
     yields: &[
         ("Nadia Brandt, 65, now leads the board.", "65 year"),
         ("Workers aged 18 gain most.", "18 year"),
+        ("She was 35 when the yard closed.", "35 year"),
     ],
-    refuses: &[("In Bonn, 65, not 70, came.", "a count of something else")],
+    refuses: &[
+        ("In Bonn, 65, not 70, came.", "a count of something else"),
+        ("She was 35 minutes late.", "a length of time"),
+    ],
 };
 
 /// Turns a time or a bare number into an age where the words around it say so.
@@ -79,6 +83,13 @@ fn bare(tables: &super::Tables, line: &Line<'_>, item: &mut Item, floor: usize) 
         || before > 0
             && line.any(before, &["of", "than", "over", "under", "below"])
             && line.any(before - 1, &["age", "aged", "ages"]);
+    // `she was 35 when`, `he will be 40 by then`
+    let verb = line.any(before, &["is", "was", "be", "turned", "turns"]);
+    let subject = before.saturating_sub(if line.eq(before, "be") { 2 } else { 1 });
+    let person = verb && subject < before && line.any(subject, &["he", "she"]);
+    let apart = matches!(line.word(item.end), "" | "." | ",")
+        || line.any(item.end, &["when", "and", "by", "at", "now"]);
+    let told = person && apart && item.form == Form::Digits && item.value >= Decimal::TEN;
     // `Nadia Brandt, 65, now leads`: a person's name has two capitals, a place in a list has one.
     let after = line.word(item.end);
     let between = line.word(before) == ","
@@ -91,7 +102,7 @@ fn bare(tables: &super::Tables, line: &Line<'_>, item: &mut Item, floor: usize) 
             || before == 1)
         && item.value >= Decimal::from(10)
         && !line.digit(item.end + 1);
-    if yo || aged || between {
+    if yo || aged || between || told {
         item.kind = FigureKind::Age;
         item.rule = &BARE;
         item.measured = tables.units.named("year").map_or(Measured::Nothing, Measured::Unit);

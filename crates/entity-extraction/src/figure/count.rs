@@ -20,6 +20,7 @@ const NOUN: Rule = Rule {
         ("They lost three senior editors in a week.", "3 senior editor"),
         ("Hundreds of passengers were stranded.", "~100..1000 passenger"),
         ("A crew of 40 or more divers is needed.", ">=40 diver"),
+        ("They filled nine million 330ml cans.", "9000000 can"),
     ],
     refuses: &[
         ("It fell to 7,425 in Paris.", "nothing is counted"),
@@ -91,6 +92,24 @@ pub(crate) fn share(line: &Line<'_>, items: &mut [Item]) {
             first.noun.clone_from(&second.noun);
             first.kind = FigureKind::Count;
             first.rule = second.rule;
+        }
+    }
+}
+
+/// `eight million 250ml bottles`: between a number and what it counts stands a measure of that.
+pub(crate) fn over_measure(line: &Line<'_>, items: &mut [Item]) {
+    for i in 1..items.len() {
+        let (left, right) = items.split_at_mut(i);
+        let (counted, size) = (&mut left[i - 1], &right[0]);
+        let measure = matches!(size.kind, FigureKind::Measure | FigureKind::Duration | FigureKind::Money);
+        if !counted.is_bare() || !measure || size.first != counted.end || counted.form == Form::Fraction {
+            continue;
+        }
+        let start = size.end + usize::from(line.hyphen(size.end) && line.glued(size.end + 1));
+        if let Some(noun) = phrase(line, start, false).filter(|noun| is_plural(line.word(noun.end - 1))) {
+            counted.noun = Some(noun);
+            counted.kind = FigureKind::Count;
+            counted.rule = &NOUN;
         }
     }
 }

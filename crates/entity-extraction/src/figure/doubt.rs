@@ -29,6 +29,10 @@ pub(super) fn word_allowed(line: &Line<'_>, item: &Item, at: usize, end: usize) 
                     || line.eq(item.first, "one")
                     || item.form == Form::Fraction
             }
+            // `at one point last year`
+            "point" => {
+                !(line.eq(item.first, "one") && line.any(item.first.wrapping_sub(1), &["at", "from", "to"]))
+            }
             "turns" | "bars" | "stones" | "cups" => !next_noun,
             "cup" | "turn" | "stone" => {
                 !line.capital(at)

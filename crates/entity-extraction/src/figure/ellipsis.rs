@@ -2,6 +2,7 @@
 
 use rust_decimal::Decimal;
 
+use super::Tables;
 use super::item::{Item, Measured};
 use super::rule::Rule;
 use crate::findings::FigureKind;
@@ -18,20 +19,39 @@ const SAID: Rule = Rule {
         ("It has 7 million subscribers, up from 5.8 million.", "5800000 subscriber"),
         ("The best bid was 84.75 cents, while the lowest is 74.07.", "74.07 cent"),
         ("Some 540 people were hurt, compared with 63 a year ago.", "63 people"),
+        ("It lit 6 million homes, including 1.5 million in Oslo.", "1500000 home"),
     ],
     refuses: &[("It rose 8.15% to 3.65.", "a price is no percentage")],
 };
 const CONVERTED: Rule = Rule {
     id: "conversion",
     reads: "a conversion in brackets has the bound of what it converts",
-    yields: &[("It flies more than 100 kilometres (62 miles).", ">62 mile")],
+    yields: &[
+        ("It flies more than 100 kilometres (62 miles).", ">62 mile"),
+        ("Trade is worth 9 billion shekels ($2.4 billion) a year.", "9000000000 shekel/year"),
+    ],
     refuses: &[("It flies more than 100 kilometres (2 stops).", "no conversion")],
 };
 
 /// Words before a number that stands for an amount of the same thing.
-const LEADS: [&str; 16] = [
-    "to", "from", "of", "is", "was", "were", "at", "than", "with", "reach", "reached", "reaching", "against",
-    "are", "hit", "and",
+const LEADS: [&str; 17] = [
+    "including",
+    "to",
+    "from",
+    "of",
+    "is",
+    "was",
+    "were",
+    "at",
+    "than",
+    "with",
+    "reach",
+    "reached",
+    "reaching",
+    "against",
+    "are",
+    "hit",
+    "and",
 ];
 
 /// Gives bare numbers the unit of an earlier figure of the line.
@@ -99,12 +119,13 @@ fn same_order(a: &Item, b: &Item) -> bool {
 }
 
 /// Carries the bound of a figure over to its conversion in brackets, and a denominator behind the brackets back.
-pub(crate) fn convert(line: &Line<'_>, items: &mut [Item]) {
+pub(crate) fn convert(tables: &Tables, line: &Line<'_>, items: &mut [Item]) {
     for i in 1..items.len() {
         let (earlier, rest) = items.split_at_mut(i);
         let (said, item) = (&mut earlier[i - 1], &mut rest[0]);
         let open = item.first.checked_sub(1);
-        let close = line.any(item.end, &[")", "]"]);
+        // `296 hp (224 kW / 300 PS)`
+        let close = line.any(item.end, &[")", "]"]) || line.word(item.end) == "/" && line.digit(item.end + 1);
         let convertible = said.kind == item.kind
             && said.measured != item.measured
             && matches!(item.kind, FigureKind::Money | FigureKind::Measure)
@@ -119,11 +140,11 @@ pub(crate) fn convert(line: &Line<'_>, items: &mut [Item]) {
             item.bound = said.bound;
             item.joined = item.joined.or(Some(&CONVERTED));
         }
-        if said.per.is_empty() {
-            let behind = item.end + 1;
-            if line.eq(behind, "per") && line.word_like(behind + 1) {
-                said.per = super::nouns::singular(line.word(behind + 1)).to_lowercase();
-            }
+        if said.per.is_empty()
+            && let Some((per, _)) = super::per::after(line, item.end + 1, &tables.units)
+        {
+            said.per = per;
+            said.joined = said.joined.or(Some(&CONVERTED));
         }
     }
 }

@@ -171,10 +171,11 @@ fn read_line(tables: &Tables, line: &Line<'_>, refusals: &mut Vec<Refusal>) -> V
     range::share_units(line, &mut items);
     count::name(line, &mut items);
     count::share(line, &mut items);
+    count::over_measure(line, &mut items);
     bound::read(line, &mut items);
     range::join_bounds(line, &mut items);
     ellipsis::complete(line, &mut items);
-    ellipsis::convert(line, &mut items);
+    ellipsis::convert(tables, line, &mut items);
     items
 }
 
@@ -248,7 +249,11 @@ fn scan(tables: &Tables, line: &Line<'_>, refusals: &mut Vec<Refusal>) -> Vec<It
                             .is_some_and(|noun| nouns::is_plural(line.word(noun.end - 1))),
                     );
                 at = item.end.max(at + 1);
-                floor = item.end;
+                // `Charlton 2-1`, `Boeing 747-400`: what hangs on a label is a part of it
+                if labelled && line.hyphen(at) && line.glued(at) && line.glued(at + 1) && line.digit(at + 1) {
+                    at += 2;
+                }
+                floor = at;
                 if !labelled {
                     items.push(item);
                 }

@@ -55,7 +55,10 @@ const TO: Rule = Rule {
         ("Fines run from $800,000 to $3 million.", "800000..3000000 dollar"),
         ("It lasts six to nine weeks.", "6..9 week"),
     ],
-    refuses: &[("Exits grew from 12 to 31 last year.", "two values of one thing")],
+    refuses: &[
+        ("Exits grew from 12 to 31 last year.", "two values of one thing"),
+        ("Debt increased by $4 million to $60 million.", "a step and a level"),
+    ],
 };
 const BETWEEN: Rule = Rule {
     id: "range.between",
@@ -173,6 +176,9 @@ fn fits(tables: &Tables, line: &Line<'_>, first: &Item, second: &Item, rule: &'s
     if second.is_bare() && !first.is_bare() && !first.marked && !age && rule == &TO && second.power == 0 {
         return false;
     }
+    if rule == &TO && both_own && steps_to(line, first, second) {
+        return false;
+    }
     if rule == &TO && moves_before(line, first) && !line.eq(second.end, "to") {
         return false;
     }
@@ -229,6 +235,14 @@ fn is_bound_word(line: &Line<'_>, i: usize) -> bool {
                 "not", "no", "at", "or", "equal", "up", "is", "also", "than",
             ],
         )
+}
+
+/// `increased by $43.6 billion to $419.2 billion`: a step and the level it led to.
+fn steps_to(line: &Line<'_>, first: &Item, second: &Item) -> bool {
+    let Some(by) = first.first.checked_sub(1).filter(|&i| line.eq(i, "by")) else { return false };
+    let moved = (by.saturating_sub(3)..by).any(|i| line.is(i, Class::RISE) || line.is(i, Class::FALL));
+    let far = first.value.checked_mul(Decimal::from(3)).is_some_and(|thrice| second.value > thrice);
+    moved && far
 }
 
 /// `grew from 12 to 31`, `rose to 5 from 3`: the two are values of one thing at two times.

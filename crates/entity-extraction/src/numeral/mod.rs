@@ -253,6 +253,18 @@ fn magnitudes(line: &Line<'_>, numeral: &mut Numeral<'_>, money: bool) -> Option
                 "tr" => 12,
                 _ => return Some(()),
             },
+            // `8 B people`
+            None if numeral.power == 0
+                && at == numeral.end
+                && matches!(word, "B" | "M")
+                && counts(line, at + 1) =>
+            {
+                if word == "B" {
+                    9
+                } else {
+                    6
+                }
+            }
             None => return lower_magnitudes(line, numeral),
         };
         numeral.scale(power)?;
@@ -261,6 +273,16 @@ fn magnitudes(line: &Line<'_>, numeral: &mut Numeral<'_>, money: bool) -> Option
             return None;
         }
     }
+}
+
+/// Is token `at` an ordinary word in the plural?
+fn counts(line: &Line<'_>, at: usize) -> bool {
+    let word = line.word(at);
+    let plural = word.ends_with('s') || line.eq(at, "people");
+    word.len() > 3
+        && plural
+        && word.bytes().all(|b| b.is_ascii_lowercase())
+        && !line.is(at, crate::words::Class::STOP)
 }
 
 /// Numbers in digits with ever lower magnitudes: `2 crore 50 lakh`, `4 thousand 3 hundred and 21`.
