@@ -225,6 +225,8 @@ impl<'a> Cutter<'a> {
             Abbreviation::BeforeNumber => before_number || self.of(next) == "?",
             Abbreviation::Inside => !opens || matches!(low, "e.g" | "i.e" | "viz"),
             Abbreviation::Time => at - start <= 3 && !opens,
+            // `GmbH & Co. KG has`, `Co. Ltd. in`: the form goes on.
+            Abbreviation::Firm if matches!(self.of(next), "KG" | "KGaA" | "Ltd" | "Inc") => true,
             Abbreviation::Firm => !opens && !self.is_lower_word(next + 1),
             Abbreviation::None => {
                 // `U.S. Congress`, `Ph.D. Smith`: dots inside.
@@ -538,6 +540,7 @@ mod tests {
             ("He said so (in May.) at home.", 1),
             ("It sold 1.5 million. iPhone sales fell.", 2),
             ("U.K. and E.U. firms, e.g. Lowe plc. and others.", 1),
+            ("Only Velden GmbH & Co. KG has grown. Lowe Co. It lost.", 3),
         ] {
             assert_eq!(sentences(text).len(), count, "{:?}", sentences(text));
         }

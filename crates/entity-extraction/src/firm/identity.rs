@@ -87,7 +87,7 @@ fn forms(context: &Context<'_>, found: &[Found]) -> Vec<Form> {
             }
             words
         };
-        let has_form = formless.len() < words.len();
+        let has_form = formless.len() < words.len() || name.has_tail(context.view, context.scan);
         let core: Vec<u64> = formless.iter().map(|&at| context.scan.cells[at].fold).collect();
         let listed =
             context.scan.cells[cells.start].organisation.and_then(|cover| match cover.entry.listed {

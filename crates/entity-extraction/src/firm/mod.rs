@@ -12,6 +12,7 @@ pub mod identity;
 pub mod refuse;
 pub mod rules;
 pub mod scan;
+pub mod tail;
 pub mod tagger;
 
 use crate::findings::{Entity, Mention};
@@ -74,7 +75,19 @@ pub fn find_with(view: &View<'_>, lexicons: &Lexicons, parts: Parts) -> Names {
         found = carry::carry(&context, found);
         found.retain(|name| name.finder != Finder::Carry || !refuse::refused(&context, name, &persons));
     }
+    without_parts_of_forms(&context, &mut found);
     identity::group(&context, &found)
+}
+
+/// Drops names that stand inside the legal form of the name before: `KG` of `Velden GmbH & Co. KG`.
+fn without_parts_of_forms(context: &Context<'_>, found: &mut Vec<Found>) {
+    let mut end = 0;
+    found.retain(|name| {
+        let span = name.span(context.view, context.scan);
+        let free = span.start >= end;
+        end = end.max(span.end);
+        free
+    });
 }
 
 /// The organisations of the tagger, a leading article left out.

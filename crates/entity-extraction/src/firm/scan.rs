@@ -122,6 +122,7 @@ pub fn scan(view: &View<'_>, lexicons: &Lexicons) -> Scan {
             start = line_end;
         }
     }
+    scan.keep_possessives(view);
     scan.cover(view, lexicons);
     scan.count(view);
     scan
@@ -191,6 +192,11 @@ impl Scan {
                     None => break,
                 }
             }
+            // `Yahoo!`: the mark is part of a listed name.
+            if end < tokens.end && view.word(end) == "!" && view.glued(end - 1) {
+                let folds = [view.tokens()[end - 1].fold, view.tokens()[end].fold];
+                end += usize::from(lexicons.names.get(folds).is_some());
+            }
             for token in at..end {
                 match exchange_and_ticker(view, lexicons, token) {
                     Some(parts) => self.cells.extend(parts),
@@ -199,6 +205,33 @@ impl Scan {
             }
             self.runs.push(Run { cells: first..self.cells.len(), sentence, line, opens });
             at = end;
+        }
+    }
+
+    /// Where a legal form says that a possessive is part of a name (`Hollander's Foods Inc.`), it is so everywhere.
+    fn keep_possessives(&mut self, view: &View<'_>) {
+        let whole = |cell: &Cell| view.tokens()[cell.token as usize];
+        let mut kept: Vec<u64> = Vec::new();
+        for run in &self.runs {
+            let cells = &self.cells[run.cells.clone()];
+            for (at, cell) in cells.iter().enumerate().filter(|(_, cell)| whole(cell).end > cell.end) {
+                let behind = &cells[at + 1..cells.len().min(at + 4)];
+                let opens = at == 0 || whole(&cells[at - 1]).case == Case::Lower;
+                let form = behind.iter().position(|cell| cell.class.is(WordClass::FORM));
+                let capital = |cell: &Cell| whole(cell).case == Case::Capital;
+                if opens && form.is_some_and(|form| form <= 2 && behind[..=form].iter().all(capital)) {
+                    kept.push(cell.fold);
+                }
+            }
+        }
+        if kept.is_empty() {
+            return;
+        }
+        for cell in &mut self.cells {
+            let token = view.tokens()[cell.token as usize];
+            if token.end > cell.end && kept.contains(&cell.fold) {
+                (cell.end, cell.fold) = (token.end, token.fold);
+            }
         }
     }
 
