@@ -91,12 +91,17 @@ impl Found {
     fn tail(&self, view: &View<'_>, scan: &Scan, end: u32) -> u32 {
         let last = scan.cells[self.cells.end - 1];
         let possessive = view.tokens()[last.token as usize].end > end;
-        if possessive { 0 } else { tail(view.text(), scan.cells[self.cells.start].start as usize, end as usize) as u32 }
+        if possessive {
+            0
+        } else {
+            tail(view.text(), scan.cells[self.cells.start].start as usize, end as usize) as u32
+        }
     }
 
     /// Whether a legal form ends it that is not made of cells.
     pub fn has_tail(&self, view: &View<'_>, scan: &Scan) -> bool {
-        let end = scan.cells[self.cells.end - 1].end + u32::from(scan.takes_full_stop(view, self.cells.end - 1));
+        let end =
+            scan.cells[self.cells.end - 1].end + u32::from(scan.takes_full_stop(view, self.cells.end - 1));
         self.tail(view, scan, end) > 0
     }
 }

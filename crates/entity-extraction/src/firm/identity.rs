@@ -190,10 +190,7 @@ fn owners(forms: &[Form]) -> Vec<usize> {
         );
         // A known name is not the short form of another: Siemens is not Siemens Energy.
         let own_name = form.listed.is_some_and(|(_, sure)| sure);
-        if let [core] = cores[..]
-            && !own_name
-            && let Some(&other) = longer.iter().find(|&&other| &forms[other].core == core)
-        {
+        if !own_name && let Some(other) = meant(form, &longer, &cores, forms) {
             join(&mut owner, index, other);
             continue;
         }
@@ -207,6 +204,19 @@ fn owners(forms: &[Form]) -> Vec<usize> {
         }
     }
     (0..forms.len()).map(|form| root(&owner, form)).collect()
+}
+
+/// The longer form that a short form stands for: the only one, or the only one that the article has named before it.
+fn meant(form: &Form, longer: &[usize], cores: &[&Vec<u64>], forms: &[Form]) -> Option<usize> {
+    let of_core = |core: &Vec<u64>| longer.iter().copied().find(|&other| &forms[other].core == core);
+    if let [core] = cores[..] {
+        return of_core(core);
+    }
+    let before = |other: &&usize| forms[**other].places[0] < form.places[0];
+    let first = longer.iter().find(before).copied()?;
+    // `Ravnsborg Security` and `Ravnsborg Security Services` may both stand before: the shorter is the core.
+    let same = |other: &usize| forms[*other].core.starts_with(&forms[first].core);
+    longer.iter().filter(before).all(same).then_some(first)
 }
 
 fn root(owner: &[usize], mut form: usize) -> usize {

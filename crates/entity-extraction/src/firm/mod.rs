@@ -4,6 +4,7 @@
 //! find names by what stands in and around them and by the lists, [`carry`] finds a certain name everywhere in the
 //! article, [`identity`] says which names are one entity. Rules and lists outrank the tagger.
 
+pub mod borders;
 pub mod carry;
 #[cfg(test)]
 mod examples;
@@ -12,8 +13,8 @@ pub mod identity;
 pub mod refuse;
 pub mod rules;
 pub mod scan;
-pub mod tail;
 pub mod tagger;
+pub mod tail;
 
 use crate::findings::{Entity, Mention};
 use crate::lexicon::Lexicons;
@@ -68,6 +69,7 @@ pub fn find_with(view: &View<'_>, lexicons: &Lexicons, parts: Parts) -> Names {
     let mut found = rules::find(&context);
     found.retain(|name| if matches!(name.finder, Finder::List(_)) { parts.lists } else { parts.cues });
     found.extend(tagged(&context));
+    let mut found = borders::mend(&context, found);
     let persons = refuse::persons(&context);
     found.retain(|name| !refuse::refused(&context, name, &persons));
     let mut found = without_overlaps(found, scan.cells.len());
