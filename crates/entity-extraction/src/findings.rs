@@ -372,16 +372,20 @@ pub enum RelationKind {
     ParentOf,
     /// Subject was founded in object, a year.
     FoundedIn,
-    /// Subject was founded by object, a person.
+    /// Subject was founded by object, a person or body.
     FoundedBy,
     /// Subject has its seat in object, a place.
     HeadquarteredIn,
+    /// Subject is of object, a country.
+    OfCountry,
+    /// Subject is in object, a line of business.
+    InSector,
     /// Subject buys from object.
     ClientOf,
     /// Subject sells to object.
     SupplierOf,
-    /// Object makes subject.
-    ProductOf,
+    /// Subject makes object, a thing.
+    Makes,
     /// Subject buys object.
     Acquires,
     /// Subject puts money into object.
@@ -399,9 +403,11 @@ impl RelationKind {
             Self::FoundedIn => "founded-in",
             Self::FoundedBy => "founded-by",
             Self::HeadquarteredIn => "headquartered-in",
+            Self::OfCountry => "of-country",
+            Self::InSector => "in-sector",
             Self::ClientOf => "client-of",
             Self::SupplierOf => "supplier-of",
-            Self::ProductOf => "product-of",
+            Self::Makes => "makes",
             Self::Acquires => "acquires",
             Self::InvestsIn => "invests-in",
             Self::SpunOffFrom => "spun-off-from",

@@ -95,7 +95,7 @@ table! {
         employees_bound: Text<'a> = String,
         /// Seat, as written.
         headquarters: Text<'a> = String,
-        /// Country.
+        /// Country, as stated, else that of the seat where the place has no namesake abroad; relations.csv says which.
         country: Text<'a> = String,
         /// Who owns it in general: state, private, listed, foreign, joint-venture.
         ownership: Text<'a> = String,
@@ -103,7 +103,7 @@ table! {
         parent: Text<'a> = String,
         /// Partners, joined by semicolons.
         partners: Text<'a> = String,
-        /// Line of business.
+        /// Line of business, one of a small fixed vocabulary.
         sector: Text<'a> = String,
         /// What it makes or offers, joined by semicolons.
         products: Text<'a> = String,
@@ -259,7 +259,7 @@ table! {
         article_id: Text<'a> = String,
         /// Of whom it is said.
         subject_id: Text<'a> = String,
-        /// partner-of, parent-of, founded-in, headquartered-in, client-of, acquires and so on.
+        /// partner-of, parent-of, founded-in, founded-by, headquartered-in, of-country, in-sector, client-of, supplier-of, makes, acquires, invests-in or spun-off-from.
         relation: Text<'a> = String,
         /// The other entity, if it is one.
         object_id: Text<'a> = String,

@@ -1,10 +1,13 @@
 //! What is said of firms: the reading of all attributes in one pass over the sentences, and the first statement of
 //! each kept with its evidence.
 
+use rustc_hash::FxHashSet;
+use tearsheet_ingest::fold_hash;
+
 use crate::findings::{Attributes, EntityId, Evidenced, Figure, Relation, RelationKind};
 
 use super::scene::{Actor, Scene, Stage};
-use super::{founded, headcount, owner, seat};
+use super::{country, founded, founder, headcount, owner, product, row, seat, sector, trade};
 
 /// Everything that is said of the entities of an article, and the relations that say it.
 pub(crate) struct Said {
@@ -12,12 +15,17 @@ pub(crate) struct Said {
     pub(crate) attributes: Vec<Attributes>,
     /// By position.
     pub(crate) relations: Vec<Relation>,
+    /// What is related already: a statement is told once.
+    known: FxHashSet<(EntityId, RelationKind, Option<EntityId>, u64)>,
 }
 
 /// Reads the attributes of all entities. Figures that say one get their firm.
 pub(crate) fn read(scene: &Scene<'_>, figures: &mut [Figure]) -> Said {
-    let mut said =
-        Said { attributes: vec![Attributes::default(); scene.entities.len()], relations: Vec::new() };
+    let mut said = Said {
+        attributes: vec![Attributes::default(); scene.entities.len()],
+        relations: Vec::new(),
+        known: FxHashSet::default(),
+    };
     for figure in figures.iter_mut() {
         founded::founded(scene, figure, &mut said);
         headcount::employees(scene, figure, &mut said);
@@ -29,21 +37,26 @@ pub(crate) fn read(scene: &Scene<'_>, figures: &mut [Figure]) -> Said {
         }
         seat::seats(scene, stage, &mut said);
         seat::towns(scene, stage, &mut said);
-        seat::origins(scene, stage, &mut said);
+        country::origins(scene, stage, &mut said);
+        sector::sectors(scene, stage, &mut said);
+        product::products(scene, stage, &mut said);
+        founder::founders(scene, stage, &mut said);
+        trade::trades(scene, stage, &mut said);
         owner::ownership(scene, stage, &mut said);
         owner::ventures(scene, stage, &mut said);
         owner::deals(scene, stage, &mut said);
     }
+    row::rows(scene, figures, &mut said);
+    country::of_seats(scene, &mut said);
+    country::relate(&mut said);
+    sector::relate(&mut said);
     said
 }
 
 impl Said {
     pub(super) fn relate(&mut self, relation: Relation) {
-        let known = |other: &Relation| {
-            (other.subject, other.kind, other.object, &other.object_text)
-                == (relation.subject, relation.kind, relation.object, &relation.object_text)
-        };
-        if !self.relations.iter().any(known) {
+        let Relation { subject, kind, object, object_text, .. } = &relation;
+        if self.known.insert((*subject, *kind, *object, fold_hash(object_text))) {
             self.relations.push(relation);
         }
     }

@@ -10,6 +10,11 @@ use crate::lexicon::trie::Trie;
 pub struct Family(u32);
 
 impl Family {
+    /// Both sets.
+    pub const fn or(self, other: Self) -> Self {
+        Self(self.0 | other.0)
+    }
+
     /// Whether the word is in any family of `other`.
     pub fn is(self, other: Self) -> bool {
         self.0 & other.0 != 0
@@ -92,6 +97,10 @@ families! {
     LIST = 28, "list";
     /// May stand between the verb and the headcount.
     FILLER = 29, "filler";
+    /// Ends a phrase that says what a firm is: `a software house`.
+    TRADE_HEAD = 30, "trade-head";
+    /// What follows is what a firm makes.
+    MAKES = 31, "makes";
 }
 
 /// A country's name or the adjective of its people.
@@ -103,11 +112,23 @@ pub struct Country {
     pub is_demonym: bool,
 }
 
-/// Families of words and names of countries.
+/// A line of business and how a phrase says it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Sector {
+    /// The line of business, from a small controlled vocabulary.
+    pub name: &'static str,
+    /// Whether the phrase alone names a firm (`brewer`); otherwise a noun for firms must follow (`software house`).
+    pub is_head: bool,
+}
+
+/// Families of words, names of countries and lines of business.
 #[derive(Debug, Default)]
 pub struct Cues {
     families: FxHashMap<u64, Family>,
     countries: Trie<Country>,
+    /// Countries by cities and regions that have no namesake abroad.
+    places: Trie<&'static str>,
+    sectors: Trie<Sector>,
 }
 
 impl Cues {
@@ -128,6 +149,18 @@ impl Cues {
                 cues.countries.insert(surface, Country { name, is_demonym: role == "demonym" });
             }
         }
+        for line in
+            include_str!("../../data/place-countries.tsv").lines().filter(|line| !line.starts_with('#'))
+        {
+            if let Some((place, country)) = line.split_once('\t') {
+                cues.places.insert(place, country);
+            }
+        }
+        for (name, role, phrases) in sector_lines() {
+            for phrase in phrases.split(", ") {
+                cues.sectors.insert(phrase, Sector { name, is_head: role == "head" });
+            }
+        }
         cues
     }
 
@@ -140,11 +173,40 @@ impl Cues {
     pub fn country(&self, folds: impl IntoIterator<Item = u64>) -> Option<(usize, Country)> {
         self.countries.longest(folds, |_, _| true).map(|(len, &country)| (len, country))
     }
+
+    /// The country of the city or region whose name is exactly `folds`, where no other country has one of that name.
+    pub fn country_of_place(&self, folds: impl IntoIterator<Item = u64>) -> Option<&'static str> {
+        self.places.get(folds).copied()
+    }
+
+    /// The line of business that the longest phrase at the beginning of `folds` says, and of how many tokens.
+    pub fn sector(&self, folds: impl IntoIterator<Item = u64>) -> Option<(usize, Sector)> {
+        self.sectors.longest(folds, |_, _| true).map(|(len, &sector)| (len, sector))
+    }
+}
+
+/// Sector, role and phrases of each line of the page.
+fn sector_lines() -> impl Iterator<Item = (&'static str, &'static str, &'static str)> {
+    let lines = include_str!("../../rules/sectors.tsv").lines().filter(|line| !line.starts_with('#'));
+    lines.filter_map(|line| {
+        let mut fields = line.split('\t');
+        Some((fields.next()?, fields.next()?, fields.next()?))
+    })
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn every_line_of_sectors_has_a_name_a_role_and_phrases() {
+        let page = include_str!("../../rules/sectors.tsv");
+        assert_eq!(sector_lines().count(), page.lines().filter(|line| !line.starts_with('#')).count());
+        for (name, role, phrases) in sector_lines() {
+            assert!(matches!(role, "head" | "field"), "{name}: the role {role:?} is not known");
+            assert!(phrases.split(", ").all(|phrase| !phrase.trim().is_empty()), "{name}: an empty phrase");
+        }
+    }
 
     #[test]
     fn every_family_of_the_page_is_known() {

@@ -6,7 +6,7 @@ use crate::findings::{Amount, EntityId, Evidenced, Figure, FigureKind, Relation,
 
 use super::attribute::{Said, fill, just_before};
 use super::cues::Family;
-use super::scene::{Scene, Stage};
+use super::scene::{Actor, Scene, Stage};
 
 pub(super) fn year_of(figure: &Figure) -> Option<i32> {
     match (&figure.kind, &figure.quantity.amount) {
@@ -79,8 +79,16 @@ pub(super) fn founded_whom(
     if word.eq_ignore_ascii_case("set") && !scene.is(cue + 1, "up") {
         return None;
     }
-    if word.eq_ignore_ascii_case("opened") && !(scene.is(cue + 1, "its") || scene.is(cue + 1, "for")) {
-        return None;
+    if word.eq_ignore_ascii_case("opened") {
+        let doors = scene.is(cue + 1, "its") && (scene.is(cue + 2, "doors") || scene.is(cue + 3, "doors"));
+        // `A, a bank that opened in 2014`
+        let clause = matches!(scene.word(cue + 1), "in" | "for")
+            && cue > stage.tokens.start + 1
+            && matches!(scene.word(cue - 1), "that" | "which")
+            && (scene.family(cue - 2).is(Family::FIRM_NOUN) || scene.word(cue - 2) == ",");
+        if !(doors || scene.is(cue + 1, "for") || clause) {
+            return None;
+        }
     }
     if word.eq_ignore_ascii_case("born") && !scene.is(cue.saturating_sub(1), "was") {
         return None;
@@ -117,8 +125,12 @@ pub(super) fn founded_whom(
     let acting = before.clone().find(|actor| actor.is_firm && (!actor.oblique || actor.possessive));
     let nearest = before.next();
     // An apposition belongs to the name just before it, even behind a preposition: `for A, founded in 1990,`
+    // A verb in the gap has the acting firm as its subject: `A, owned by B, was founded`.
+    let finite = |actor: &Actor| (actor.tokens.end..cue).any(|at| matches!(scene.word(at), "was" | "were"));
     let subject = nearest
-        .filter(|actor| actor.is_firm && (actor.tokens.end..cue).len() <= 2)
+        .filter(|actor| {
+            actor.is_firm && (actor.tokens.end..cue).len() <= 2 && !(actor.oblique && finite(actor))
+        })
         .or(acting)
         .map(|actor| actor.entity);
     subject

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use tearsheet_ingest::BlockKind;
+use tearsheet_ingest::{BlockKind, TokenKind};
 
 use crate::findings::{EntityId, Evidenced, Figure, FigureKind, Movement};
 
@@ -25,6 +25,10 @@ pub(super) fn employees(scene: &Scene<'_>, figure: &mut Figure, said: &mut Said)
     }
     let Some(index) = scene.stage_at(figure.span.start) else { return };
     let stage = &scene.stages[index];
+    // Tables have columns of years, read as a whole.
+    if scene.block_kind(stage) == BlockKind::Table {
+        return;
+    }
     let tokens = scene.tokens_in(figure.span);
     let quantity = figure.quantity.clone();
     if let Some(entity) = under_size_heading(scene, stage, &tokens) {
@@ -78,9 +82,15 @@ pub(super) fn headcount_cue(
     // What stands before the figure, fillers left out.
     let cue =
         (first..tokens.start).rev().find(|&at| !scene.family(at).is(Family::FILLER) || scene.is(at, "with"));
+    // `expects to employ 45,000 people by 2030`
+    let by_year = (tokens.end..(tokens.end + 6).min(stage.tokens.end)).any(|index| {
+        scene.is(index, "by")
+            && scene.tokens().get(index + 1).is_some_and(|next| next.kind == TokenKind::Number)
+    });
     let past = |at: usize| {
-        (at.saturating_sub(2).max(stage.tokens.start)..tokens.start)
-            .any(|index| scene.family(index).is(Family::NOT_PRESENT))
+        by_year
+            || (at.saturating_sub(2).max(stage.tokens.start)..tokens.start)
+                .any(|index| scene.family(index).is(Family::NOT_PRESENT))
             || (tokens.end..(tokens.end + 3).min(stage.tokens.end))
                 .any(|index| matches!(scene.word(index), "jobs" | "layoffs" | "posts"))
     };

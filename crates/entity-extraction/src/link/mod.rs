@@ -1,20 +1,29 @@
 //! Links: whose a figure or a skill is, and what is said of a firm. The only room that sees all three.
 //!
 //! In reading order: [`cues`] holds the words that links are read by, `scene` says who is in each sentence and what
-//! `it` stands for, `attribute` gathers what is said of firms (`founded`, `headcount`, `seat`, `owner` read it), `figure`
-//! and `skill` find whose the figures and skills are.
+//! `it` stands for, `attribute` gathers what is said of firms: `founded` and `founder` how it began, `headcount` who works
+//! there, `seat` and `country` where it is, `sector` and `product` what it does, `owner` whose it is and what it buys,
+//! `trade` whom it sells to, `row` what tables say. `figure` and `skill` find whose the figures and skills are.
 
 mod attribute;
+mod country;
 pub mod cues;
 mod figure;
 mod founded;
+mod founder;
 mod headcount;
 mod owner;
+mod product;
+mod row;
 mod scene;
 mod seat;
+mod sector;
 mod skill;
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod told;
+mod trade;
 
 use crate::findings::Findings;
 use crate::lexicon::Lexicons;

@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use tearsheet_ingest::TokenKind;
+
 use crate::findings::{EntityId, Evidenced, RelationKind};
 
 use super::attribute::{Said, between, fill, just_before};
@@ -22,9 +24,19 @@ pub(super) fn ownership(scene: &Scene<'_>, stage: &Stage, said: &mut Said) {
                 .find(|actor| actor.named && actor.tokens.start > at + 1 && actor.tokens.start - at <= 6);
             if let (Some(child), Some(parent)) = (child, parent)
                 && child.entity != parent.entity
+                && matches!(
+                    scene.word(child.tokens.end),
+                    "," | "(" | "—" | "–" | "is" | "was" | "became" | "remains"
+                )
             {
                 set_parent(scene, child, parent, "parent.unit-of", said);
             }
+        } else if scene.is(at, "belongs") && scene.is(at + 1, "to")
+            || scene.is(at, "part") && scene.is(at + 1, "of") && scene.word(at.wrapping_sub(1)) == ","
+        {
+            belongs(scene, stage, at, said);
+        } else if family.is(Family::UNIT) {
+            arm(scene, stage, at, said);
         } else if family.is(Family::STATE) && scene.is(at + 1, "corporation") || is_listing(scene, at) {
             let state = family.is(Family::STATE);
             let near =
@@ -41,6 +53,50 @@ pub(super) fn ownership(scene: &Scene<'_>, stage: &Stage, said: &mut Said) {
             }
         }
     }
+}
+
+/// `A, which belongs to B`, `A, part of B`, `A belongs to the Lyon-based B`.
+fn belongs(scene: &Scene<'_>, stage: &Stage, at: usize, said: &mut Said) {
+    let child = just_before(scene, stage, at, 3).filter(|actor| actor.is_firm && !actor.possessive);
+    let parent = stage.actors.iter().find(|actor| {
+        actor.named
+            && actor.tokens.start > at + 1
+            && actor.tokens.start - at <= 9
+            && plain(scene, at + 2..actor.tokens.start)
+    });
+    if let (Some(child), Some(parent)) = (child, parent)
+        && child.entity != parent.entity
+    {
+        set_parent(scene, child, parent, "parent.belongs-to", said);
+    }
+}
+
+/// `the bank's venture arm, A`, `its leasing arm A`, `A, the bank's investment arm`, `B's subsidiary A`.
+fn arm(scene: &Scene<'_>, stage: &Stage, at: usize, said: &mut Said) {
+    let owner = stage.actors.iter().rev().find(|actor| actor.tokens.end <= at && at - actor.tokens.end <= 4);
+    let Some(owner) =
+        owner.filter(|actor| actor.possessive && actor.is_firm && plain(scene, actor.tokens.end..at))
+    else {
+        return;
+    };
+    let next = if scene.word(at + 1) == "," { at + 2 } else { at + 1 };
+    let behind = stage.actors.iter().find(|actor| actor.named && actor.tokens.start == next);
+    let closed = |actor: &&Actor| next == at + 1 || matches!(scene.word(actor.tokens.end), "," | "." | ";");
+    let before = || {
+        let comma = owner.tokens.start.checked_sub(1).filter(|&index| scene.word(index) == ",")?;
+        stage.actors.iter().find(|actor| actor.named && actor.tokens.end == comma)
+    };
+    let Some(child) = behind.filter(closed).or_else(before) else { return };
+    if child.is_firm && child.entity != owner.entity {
+        set_parent(scene, child, owner, "parent.arm", said);
+    }
+}
+
+/// Whether no mark, `and` or relative stands between.
+fn plain(scene: &Scene<'_>, mut between: Range<usize>) -> bool {
+    between.all(|at| {
+        !matches!(scene.word(at), "," | "." | ";" | ":" | "(" | "and" | "or" | "which" | "that" | "who")
+    })
 }
 
 /// `listed retailer A`, `publicly traded A`.
@@ -84,6 +140,9 @@ pub(super) fn owned(scene: &Scene<'_>, stage: &Stage, at: usize, said: &mut Said
         }
         return;
     }
+    if shared(scene, stage, at, said) {
+        return;
+    }
     // `A, owned by B`; `B-owned A`
     if scene.is(at + 1, "by") {
         let child = just_before(scene, stage, at, 5);
@@ -107,6 +166,64 @@ pub(super) fn owned(scene: &Scene<'_>, stage: &Stage, at: usize, said: &mut Said
             set_parent(scene, child, parent, "parent.owned", said);
         }
     }
+}
+
+/// `A, owned 51 percent by B and 49 percent by C`: its owners are partners.
+fn shared(scene: &Scene<'_>, stage: &Stage, at: usize, said: &mut Said) -> bool {
+    if !scene.is(at, "owned") {
+        return false;
+    }
+    let Some(child) = just_before(scene, stage, at, 3).filter(|actor| actor.is_firm && actor.named) else {
+        return false;
+    };
+    let mut owners: Vec<&Actor> = Vec::new();
+    let mut from = at + 1;
+    while owners.len() < 4 {
+        // A share of numbers, `%` and `percent`, then `by`.
+        let Some(by) = (from..stage.tokens.end.min(from + 6)).find(|&index| scene.is(index, "by")) else {
+            break;
+        };
+        let share = (from..by).any(|index| scene.tokens()[index].kind == TokenKind::Number);
+        let next = stage
+            .actors
+            .iter()
+            .find(|actor| actor.named && actor.tokens.start > by && actor.tokens.start - by <= 6);
+        let Some(owner) = next.filter(|actor| share && plain(scene, by + 1..actor.tokens.start)) else {
+            break;
+        };
+        owners.push(owner);
+        // Past `of Bremen` to the next share.
+        let Some(next) = (owner.tokens.end..stage.tokens.end.min(owner.tokens.end + 5))
+            .find(|&index| matches!(scene.word(index), "and" | ","))
+        else {
+            break;
+        };
+        from = next + 1;
+    }
+    if owners.len() < 2 {
+        return false;
+    }
+    for owner in owners {
+        add_partner(scene, owner, child, "partner.shares", said);
+    }
+    let evidence = Evidenced {
+        value: "joint-venture".to_owned(),
+        span: scene.span(at..at + 1),
+        rule: "ownership.shares".into(),
+    };
+    fill(&mut said.of(child.entity).ownership, evidence);
+    true
+}
+
+/// A partner of a joint venture, in its row and as a relation.
+fn add_partner(scene: &Scene<'_>, partner: &Actor, venture: &Actor, rule: &'static str, said: &mut Said) {
+    let name = scene.entities[partner.entity.0 as usize].name.clone();
+    let span = scene.span(partner.tokens.clone());
+    let partners = &mut said.of(venture.entity).partners;
+    if partners.iter().all(|known| known.value != name) {
+        partners.push(Evidenced { value: name, span, rule: rule.into() });
+    }
+    said.relate(between(scene, partner, RelationKind::PartnerOf, venture, rule));
 }
 
 pub(super) fn set_parent(
@@ -171,17 +288,7 @@ pub(super) fn ventures(scene: &Scene<'_>, stage: &Stage, said: &mut Said) {
                 break;
             }
             if actor.entity != firm.entity {
-                let name = scene.entities[actor.entity.0 as usize].name.clone();
-                let span = scene.span(actor.tokens.clone());
-                let partners = &mut said.of(firm.entity).partners;
-                if partners.iter().all(|known| known.value != name) {
-                    partners.push(Evidenced {
-                        value: name.clone(),
-                        span,
-                        rule: "partner.joint-venture".into(),
-                    });
-                }
-                said.relate(between(scene, actor, RelationKind::PartnerOf, firm, "partner.joint-venture"));
+                add_partner(scene, actor, firm, "partner.joint-venture", said);
                 any = true;
             }
             reached = actor.tokens.end;
@@ -218,16 +325,28 @@ pub(super) fn partner(
     }
 }
 
+/// `spin-off`, `spun out`, `split off`, `hived off`.
+fn is_spin_off(scene: &Scene<'_>, at: usize) -> bool {
+    let next = if scene.word(at + 1) == "-" { at + 2 } else { at + 1 };
+    scene.family(at).is(Family::SPIN) && !matches!(scene.word(at), "spun")
+        || matches!(scene.word(at), "spin" | "spun" | "split" | "hived")
+            && matches!(scene.word(next), "off" | "out")
+}
+
 /// `A acquired B`, `A has agreed to buy B`, `A bought by B`, `A invested in B`, `B, a spin-off of A`.
 pub(super) fn deals(scene: &Scene<'_>, stage: &Stage, said: &mut Said) {
     for at in stage.tokens.clone() {
         let family = scene.family(at);
+        // `Meghna Spun` is a name.
+        if stage.actors.iter().any(|actor| actor.named && actor.tokens.contains(&at)) {
+            continue;
+        }
         let (kind, rule) = if family.is(Family::BUY) {
             (RelationKind::Acquires, "acquires.verb")
         } else if family.is(Family::INVEST) {
             (RelationKind::InvestsIn, "invests.verb")
-        } else if family.is(Family::SPIN) {
-            (RelationKind::SpunOffFrom, "spun-off.noun")
+        } else if is_spin_off(scene, at) {
+            (RelationKind::SpunOffFrom, "spun-off")
         } else {
             continue;
         };
@@ -240,22 +359,47 @@ pub(super) fn deals(scene: &Scene<'_>, stage: &Stage, said: &mut Said) {
             .find(|actor| actor.named && actor.tokens.start > at && actor.tokens.start - at <= 7);
         let (Some(left), Some(right)) = (before, after) else { continue };
         let gap = at + 1..right.tokens.start;
-        if gap
-            .clone()
-            .any(|index| matches!(scene.word(index), "." | ";" | "that" | "which" | "from" | "said"))
-        {
+        let spins = kind == RelationKind::SpunOffFrom;
+        if gap.clone().any(|index| {
+            matches!(scene.word(index), "." | ";" | "that" | "which" | "said")
+                || scene.is(index, "from") && !spins
+        }) {
             continue;
         }
         let passive = scene.is(at + 1, "by");
         let into = gap.clone().any(|index| matches!(scene.word(index), "in" | "into"));
         let of = gap.clone().any(|index| matches!(scene.word(index), "of" | "from"));
+        // `sold its stake in B` ends it; `bought the contracts of B` buys no firm.
+        let sells = (at.saturating_sub(8).max(stage.tokens.start)..at).any(|index| {
+            matches!(
+                scene.word(index),
+                "sell" | "sells" | "sold" | "selling" | "sale" | "divest" | "rejected" | "denied" | "not"
+            )
+        });
+        let parts = gap.clone().any(|index| {
+            scene.tokens()[index].kind == TokenKind::Number
+                || matches!(
+                    scene.word(index),
+                    "control"
+                        | "all"
+                        | "rest"
+                        | "half"
+                        | "third"
+                        | "quarter"
+                        | "fifth"
+                        | "part"
+                        | "percent"
+                        | "majority"
+                        | "share"
+                )
+        });
         let noun = matches!(scene.word(at), "takeover" | "acquisition" | "purchase" | "stake" | "investment");
         let fits = match kind {
             RelationKind::InvestsIn => into && !passive,
-            RelationKind::SpunOffFrom => of || scene.is(at + 1, "from"),
-            _ => !into && (!noun || of),
+            RelationKind::SpunOffFrom => of,
+            _ => !into && if of { noun || parts } else { !noun },
         };
-        if !fits || left.entity == right.entity {
+        if !fits || sells || left.entity == right.entity {
             continue;
         }
         let (subject, object) = if passive { (right, left) } else { (left, right) };

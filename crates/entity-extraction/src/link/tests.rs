@@ -5,7 +5,7 @@ use tearsheet_ingest::{Article, layout};
 use crate::findings::{Amount, Entity, Findings};
 use crate::{Extractor, Lexicons};
 
-fn findings(text: &str) -> Findings {
+pub(super) fn findings(text: &str) -> Findings {
     let draft = layout::plain(text).into_draft(text.to_owned());
     let article = Article::build("example".to_owned(), "example".to_owned(), draft);
     Extractor::new(Lexicons::built_in()).find(&article)
@@ -94,8 +94,14 @@ fn what_is_cut_hired_or_of_clients_is_no_headcount() {
 
 #[test]
 fn seats_and_countries() {
-    assert_eq!(said("Harrow Castings Ltd is headquartered in Leeds."), "Harrow Castings Ltd, seat Leeds");
-    assert_eq!(said("Leeds-based Harrow Castings Ltd got the order."), "Harrow Castings Ltd, seat Leeds");
+    assert_eq!(
+        said("Harrow Castings Ltd is headquartered in Leeds."),
+        "Harrow Castings Ltd, seat Leeds, country United Kingdom"
+    );
+    assert_eq!(
+        said("Leeds-based Harrow Castings Ltd got the order."),
+        "Harrow Castings Ltd, seat Leeds, country United Kingdom"
+    );
     assert_eq!(
         said("The Danish foundry firm Harrow Castings Ltd got the order."),
         "Harrow Castings Ltd, country Denmark"
@@ -139,7 +145,7 @@ fn what_a_firm_has_opens_the_sentence() {
 #[test]
 fn a_profile_speaks_of_itself() {
     let profile = "Quillmark is a software development firm for hotels. We are headquartered in Leeds.";
-    assert_eq!(said(profile), "Quillmark, seat Leeds");
+    assert_eq!(said(profile), "Quillmark, seat Leeds, country United Kingdom");
     assert_eq!(said("Berit is a reader of novels. We met her in Leeds."), "");
 }
 
@@ -154,4 +160,42 @@ fn the_lead_says_whose_profit_it_is() {
     let lead = "Harrow Castings Ltd made more money in a slow year.\n\nNet profit for 2024 was $58 million, up 3%.\n\n\
                 Harrow Castings Ltd gave no outlook.";
     assert_eq!(owners(lead), "58000000 -> Harrow Castings Ltd; 3 -> Harrow Castings Ltd");
+}
+
+#[test]
+fn founding_keeps_to_its_firm() {
+    assert_eq!(
+        said("Quarrel Ltd, owned by Norrkem Oyj, was formed in 2019."),
+        "Quarrel Ltd, founded 2019, parent Norrkem Oyj; Norrkem Oyj"
+    );
+    assert_eq!(
+        said("Norrkem Oyj, a bank that opened in 2014, has no branches."),
+        "Norrkem Oyj, founded 2014"
+    );
+    assert_eq!(said("Norrkem Oyj opened its first shop in 2011."), "Norrkem Oyj");
+}
+
+#[test]
+fn a_headcount_that_is_expected_is_none() {
+    assert_eq!(said("Norrkem Oyj will employ 450 people by 2030."), "Norrkem Oyj");
+}
+
+#[test]
+fn tables_tell_of_each_firm_or_of_one() {
+    let each = "Two yards are left: Norrkem Oyj and Brenn Holding AG.\n\n\
+                Yard\tOrders\tStaff\nNorrkem Oyj\t13\t1,350\nBrenn Holding AG\t9\t240\n";
+    assert_eq!(said(each), "Norrkem Oyj, staff =1350; Brenn Holding AG, staff =240");
+    let one = "Norrkem Oyj's year\n\nNorrkem Oyj had a good year. Norrkem Oyj is glad.\n\n\
+               \t2022\t2023\t2024\nSales\t1,196\t1,408\t1,380\nEmployees\t4,310\t4,780\t4,905\n";
+    assert_eq!(said(one), "Norrkem Oyj, staff =4905");
+}
+
+#[test]
+fn the_country_of_a_seat_only_where_the_place_leaves_no_doubt() {
+    assert_eq!(said("Norrkem Oyj is based in Gdynia."), "Norrkem Oyj, seat Gdynia, country Poland");
+    assert_eq!(
+        said("Norrkem Oyj is based in Columbus, Ohio."),
+        "Norrkem Oyj, seat Columbus, Ohio, country United States"
+    );
+    assert_eq!(said("Norrkem Oyj is based in Birmingham."), "Norrkem Oyj, seat Birmingham");
 }
