@@ -139,13 +139,10 @@ fn says(scene: &Scene<'_>, phrase: Range<usize>) -> Option<(&'static str, Range<
         // A capital inside the phrase is part of a name, save of an abbreviation: `AI start-up`.
         let plain = scene.tokens()[at..after].iter().all(|token| token.case != Case::Capital);
         let rest = after..phrase.end;
-        let heads = rest
-            .clone()
-            .all(|at| scene.word(at) == "-" || scene.family(at).is(Family::TRADE_HEAD.or(Family::FIRM_NOUN)));
+        let heads = rest.clone().all(|at| scene.word(at) == "-" || is_trade_head(scene, at));
         // `food and drinks group`: what is joined is of one firm; the first is told.
         let joined = !sector.is_head && (scene.is(after, "and") || scene.word(after) == "&");
-        let ends_in_head =
-            phrase.end > after && scene.family(phrase.end - 1).is(Family::TRADE_HEAD.or(Family::FIRM_NOUN));
+        let ends_in_head = phrase.end > after && is_trade_head(scene, phrase.end - 1);
         if plain && ((sector.is_head && heads) || (!rest.is_empty() && heads) || (joined && ends_in_head)) {
             return Some((sector.name, at..phrase.end));
         }
