@@ -85,7 +85,8 @@ pub fn header(schema: &TableSchema, style: Style) -> String {
     format!("{}{}{}", style.mark(), names.join(","), style.line_end())
 }
 
-fn encode<R: Row>(rows: &[R], buffer: Vec<u8>, style: Style) -> Vec<u8> {
+/// Appends rows to `buffer` as CSV.
+pub(crate) fn encode<R: Row>(rows: &[R], buffer: Vec<u8>, style: Style) -> Vec<u8> {
     let mut writer: Writer<Vec<u8>> = WriterBuilder::new().terminator(style.terminator()).from_writer(buffer);
     for row in rows {
         row.cells(&mut |cell| {

@@ -5,10 +5,12 @@
 //!
 //! In reading order: [`table`] declares what a table is, [`tables`] the tables with their columns, [`rows`] makes
 //! the rows of one article, [`csv`](mod@csv) encodes them, [`guard`] keeps spreadsheets from running them,
-//! [`dataset`] writes whole datasets with their metadata, [`form`] their tables in other forms than CSV.
+//! [`dataset`] writes whole datasets with their metadata, [`form`] their tables in other forms than CSV; [`entities`]
+//! merges firms across the articles of a dataset.
 
 pub mod csv;
 pub mod dataset;
+pub mod entities;
 pub mod form;
 pub mod guard;
 pub mod ids;

@@ -153,6 +153,11 @@ impl Lexicons {
     }
 }
 
+/// The legal forms that end names of firms, as news writes them.
+pub fn legal_forms() -> impl Iterator<Item = &'static str> {
+    lines(include_str!("../../data/legal-forms.txt")).map(|(_, form)| form)
+}
+
 fn is_acronym(name: &str) -> bool {
     name.len() <= 5 && !name.bytes().any(|byte| byte.is_ascii_lowercase())
 }

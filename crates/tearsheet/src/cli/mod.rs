@@ -5,6 +5,7 @@
 mod approval;
 mod config;
 mod extract;
+mod firms;
 mod help;
 mod read;
 mod replay;
@@ -38,6 +39,7 @@ enum Command {
     Extract(extract::ExtractArgs),
     Read(read::ReadArgs),
     Verify(verify::VerifyArgs),
+    Firms(firms::FirmsArgs),
     Replay(replay::ReplayArgs),
     Schema(schema::SchemaArgs),
     Config(config::ConfigArgs),
@@ -109,6 +111,7 @@ pub(crate) fn run() -> ExitCode {
         Command::Extract(args) => extract::run_extract(args),
         Command::Read(args) => read::run_read(&args),
         Command::Verify(args) => verify::run_verify(&args),
+        Command::Firms(args) => firms::run_firms(&args),
         Command::Replay(args) => replay::run_replay(&args),
         Command::Schema(args) => schema::run_schema(&args),
         Command::Config(args) => config::run_config(&args),
