@@ -143,7 +143,8 @@ fn says(scene: &Scene<'_>, phrase: Range<usize>) -> Option<(&'static str, Range<
         // `food and drinks group`: what is joined is of one firm; the first is told.
         let joined = !sector.is_head && (scene.is(after, "and") || scene.word(after) == "&");
         let ends_in_head = phrase.end > after && is_trade_head(scene, phrase.end - 1);
-        if plain && ((sector.is_head && heads) || (!rest.is_empty() && heads) || (joined && ends_in_head)) {
+        let alone = heads && (sector.is_head || !rest.is_empty());
+        if plain && (alone || joined && ends_in_head) {
             return Some((sector.name, at..phrase.end));
         }
         at += 1;

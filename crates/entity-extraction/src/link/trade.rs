@@ -30,13 +30,13 @@ pub(super) fn trades(scene: &Scene<'_>, stage: &Stage, said: &mut Said) {
             }
             "supplies" | "supplied" => supplies(scene, stage, at, said),
             "supplier" | "suppliers" => supplier(scene, stage, at, said),
-            "contract" | "order" | "contracts" | "orders'" => contract(scene, stage, at, said),
+            "contract" | "order" | "contracts" => contract(scene, stage, at, said),
             _ => {}
         }
     }
 }
 
-fn acting<'s>(stage: &'s Stage, at: usize) -> Option<&'s Actor> {
+fn acting(stage: &Stage, at: usize) -> Option<&Actor> {
     let before =
         stage.actors.iter().rev().filter(|actor| actor.tokens.end <= at && at - actor.tokens.end <= 12);
     before.into_iter().find(|actor| !actor.oblique || actor.possessive).filter(|actor| actor.is_firm)

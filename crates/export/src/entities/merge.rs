@@ -273,8 +273,7 @@ impl<'a> Merger<'a> {
                 continue;
             };
             let own = self.root(row);
-            let roots: BTreeSet<usize> =
-                found.iter().copied().collect::<Vec<_>>().into_iter().map(|it| self.root(it)).collect();
+            let roots: BTreeSet<usize> = found.iter().map(|&it| self.root(it)).collect();
             match roots.first() {
                 Some(&root) if roots.len() == 1 => {
                     if root != own && self.states[root].fits(&self.states[own]) {

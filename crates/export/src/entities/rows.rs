@@ -175,8 +175,8 @@ fn value<'a>(row: &'a Source, column: &str) -> Text<'a> {
     if column != "employees" || value.is_empty() {
         return value.into();
     }
-    let bound = row.get("employees_bound").trim_start_matches('=');
-    let bound = if row.get("employees_bound").starts_with('=') { bound } else { row.get("employees_bound") };
+    // `=` goes without saying; `>=` is kept whole.
+    let bound = Some(row.get("employees_bound")).filter(|bound| *bound != "=").unwrap_or_default();
     match row.get("employees_high") {
         "" => format!("{bound}{value}").into(),
         high => format!("{bound}{value}-{high}").into(),
