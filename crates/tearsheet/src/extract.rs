@@ -137,7 +137,7 @@ pub fn extract(options: &Options, progress: &mut dyn FnMut(u64, u64)) -> Result<
             let findings = extractor.find(article);
             let mut encoded = Encoded::new(options.style);
             encoded.push(&Rows::new(article, &findings));
-            push_refusals(&mut encoded, article, &findings);
+            push_problems(&mut encoded, &refusals(article, &findings));
             let text = options.texts.then(|| (texts::path_of(article.id()), article.source().to_owned()));
             Found { encoded, text }
         },
@@ -239,7 +239,10 @@ fn journal_hash(options: &Options, lexicons: &[Lexicon]) -> [u8; 32] {
 }
 
 /// The built-in lexicons with the user's own, and the hashes of the latter.
-fn lexicons(options: &Options) -> Result<(Lexicons, Vec<Lexicon>), Failure> {
+///
+/// # Errors
+/// If a file of the user's cannot be read, or holds what no lexicon holds: with file, line and remedy.
+pub fn lexicons(options: &Options) -> Result<(Lexicons, Vec<Lexicon>), Failure> {
     let mut lexicons = Lexicons::built_in();
     let mut hashed = Vec::new();
     let mut read = |kind: &str, path: &Path| -> Result<String, Failure> {
@@ -267,23 +270,17 @@ fn lexicons(options: &Options) -> Result<(Lexicons, Vec<Lexicon>), Failure> {
 }
 
 /// Figures that could not be read are told, with the place where they stand; the inputs are sound all the same.
-fn push_refusals(encoded: &mut Encoded, article: &Article, findings: &Findings) {
-    let rows: Vec<ProblemRow<'_>> = findings
-        .refusals
-        .iter()
-        .map(|refusal| {
-            let start = article.locate(refusal.span).start_char;
-            let detail =
-                format!("“{}” at character {start}: {}", article.slice(refusal.span), refusal.reason);
-            ProblemRow {
-                source: article.source_name().into(),
-                record: article.id().into(),
-                problem: "figure-not-read".into(),
-                detail: detail.into(),
-            }
-        })
-        .collect();
-    encoded.table(&ProblemRow::SCHEMA, &rows);
+pub fn refusals(article: &Article, findings: &Findings) -> Vec<Problem> {
+    let told = findings.refusals.iter().map(|refusal| {
+        let start = article.locate(refusal.span).start_char;
+        Problem {
+            source: article.source_name().to_owned(),
+            record: article.id().to_owned(),
+            problem: "figure-not-read".to_owned(),
+            detail: format!("“{}” at character {start}: {}", article.slice(refusal.span), refusal.reason),
+        }
+    });
+    told.collect()
 }
 
 fn push_problems(encoded: &mut Encoded, problems: &[Problem]) {

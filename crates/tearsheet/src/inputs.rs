@@ -2,6 +2,7 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use tearsheet_ingest::record::Fields;
 use tearsheet_ingest::{Format, Problem};
@@ -15,6 +16,8 @@ pub struct Input {
     pub name: String,
     /// Where to open it; nothing for standard input.
     pub path: Option<PathBuf>,
+    /// What it holds, where that lies in memory already.
+    pub memory: Option<Arc<[u8]>>,
     /// How to read it.
     pub format: Format,
     /// Names of fields, where they are not the usual ones.
@@ -25,7 +28,13 @@ pub struct Input {
 
 impl Input {
     fn new(root: String, name: String, path: Option<PathBuf>, format: Format, size: u64) -> Self {
-        Self { root, name, path, format, fields: Fields::default(), size }
+        Self { root, name, path, memory: None, format, fields: Fields::default(), size }
+    }
+
+    /// What lies in memory, under a name for messages.
+    pub fn memory(name: &str, format: Format, bytes: Vec<u8>) -> Self {
+        let size = bytes.len() as u64;
+        Self { memory: Some(bytes.into()), ..Self::new(name.to_owned(), name.to_owned(), None, format, size) }
     }
 }
 

@@ -298,6 +298,9 @@ fn cut(inputs: &[Input], send: &SyncSender<Vec<Cut>>) {
 }
 
 fn open(input: &Input) -> Box<dyn Read> {
+    if let Some(bytes) = &input.memory {
+        return Box::new(io::Cursor::new(bytes.clone()));
+    }
     match &input.path {
         None => Box::new(io::stdin().lock()),
         Some(path) => match File::open(path) {
