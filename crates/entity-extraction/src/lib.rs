@@ -6,10 +6,12 @@
 //!
 //! In reading order: [`view`] is the article as rules see it; [`figure`], [`firm`] and [`skill`] make mentions and do
 //! not know one another; [`settle`] resolves overlaps between them; [`link`] says whose a figure or a skill is and
-//! what is said of a firm; [`findings`] is what comes out.
+//! what is said of a firm; [`findings`] is what comes out; [`fingerprint`] tells a rule from what it
+//! was in another version.
 
 pub mod figure;
 pub mod findings;
+pub mod fingerprint;
 pub mod firm;
 pub mod lexicon;
 mod line;
@@ -27,6 +29,7 @@ pub use findings::{
     Flag, Mention, Movement, Quantity, Refusal, Relation, RelationKind, RuleId, Skill, SkillCategory, Unit,
     Unmatched,
 };
+pub use fingerprint::{fingerprint, has_line};
 pub use lexicon::Lexicons;
 
 /// Everything that extraction knows, built once and shared by all threads.

@@ -7,28 +7,52 @@ use crate::diff::Change;
 /// What is known to differ between then and now.
 #[derive(Clone, Debug, Default)]
 pub struct Since {
-    /// Surfaces, in lower case, whose lines in the user's lexicon came, went or changed, each with a name for people.
+    /// Surfaces, in lower case, whose lines in the user's lexicons came, went or changed, each with a name for people.
     pub lexicon: BTreeMap<String, String>,
     /// Rules that found something then.
     pub rules: BTreeSet<String>,
+    /// Rules of those that are not what they were then, each with how people are told.
+    pub changed: BTreeMap<String, String>,
+    /// Settings that differ, for people; empty if none does.
+    pub configuration: String,
+}
+
+/// What happened to an article as a whole; it outranks all that may have happened to its rows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Whole {
+    /// It has no approved rows yet.
+    New,
+    /// It is gone, and its approved rows are not.
+    Gone,
+    /// Its text is another one.
+    Edited,
+}
+
+impl Whole {
+    /// How people are told.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::New => "new article",
+            Self::Gone => "article is gone",
+            Self::Edited => "article text",
+        }
+    }
 }
 
 /// The cause of each of the `changes` of one article, as people are told; equal causes are one cause.
-pub fn causes(changes: &[Change<'_>], is_text_changed: bool, since: &Since) -> Vec<String> {
+pub fn causes(changes: &[Change<'_>], whole: Option<Whole>, since: &Since) -> Vec<String> {
+    if let Some(whole) = whole {
+        return vec![whole.name().to_owned(); changes.len()];
+    }
     let mut firms: BTreeMap<&str, String> = BTreeMap::new();
-    if !is_text_changed {
-        for change in changes {
-            let Some(row) = change.row().filter(|row| row.layout.table == "mentions") else { continue };
-            for row in [change.old, change.new].into_iter().flatten() {
-                firms.entry(row.get("firm")).or_insert_with(|| of_row(change, since));
-            }
-            firms.entry(row.get("text")).or_insert_with(|| of_row(change, since));
+    for change in changes {
+        let Some(row) = change.row().filter(|row| row.layout.table == "mentions") else { continue };
+        for row in [change.old, change.new].into_iter().flatten() {
+            firms.entry(row.get("firm")).or_insert_with(|| of_row(change, since));
         }
+        firms.entry(row.get("text")).or_insert_with(|| of_row(change, since));
     }
     let cause = |change: &Change<'_>| {
-        if is_text_changed {
-            return "article text".to_owned();
-        }
         let names: &[&str] = match change.row().map_or("", |row| row.layout.table) {
             "firms" | "organisations" => &["name"],
             _ if change.columns == ["firm"] => &["firm"],
@@ -49,15 +73,34 @@ fn of_row(change: &Change<'_>, since: &Since) -> String {
     if let Some(line) = edited {
         return line.clone();
     }
-    let rule = |index: usize| rows[index].map_or("", |row| row.get("rule"));
-    match (rule(1), rule(0)) {
+    let [new, old] = rows.map(|row| row.map_or("", |row| row.get("rule")));
+    if let Some(told) = [new, old].into_iter().find_map(|rule| changed(rule, since)) {
+        return told;
+    }
+    if !since.configuration.is_empty() {
+        return format!("configuration: {}", since.configuration);
+    }
+    match (old, new) {
         ("", "") => format!("attributes of {}", change.row().map_or("rows", |row| row.layout.table)),
         (old, "") => format!("rule {old}"),
-        ("", new) if !since.rules.contains(new) => format!("rule {new} (new since approval)"),
+        ("", new) if !parts(new).all(|part| since.rules.contains(part)) => {
+            format!("rule {new} (new since approval)")
+        }
         ("", new) => format!("rule {new}"),
         (old, new) if old == new => format!("rule {new}"),
         (old, new) => format!("rule {old} -> {new}"),
     }
+}
+
+fn changed(rule: &str, since: &Since) -> Option<String> {
+    parts(rule).find_map(|part| since.changed.get(part)).cloned()
+}
+
+/// The rules that a row names: `money.mark+range.to` names two.
+pub fn parts(rule: &str) -> impl Iterator<Item = &str> {
+    // A line of a list is one thing, whatever the file is called.
+    let is_line = rule.contains(':');
+    rule.split(move |c| c == '+' && !is_line).filter(|part| !part.is_empty())
 }
 
 #[cfg(test)]
@@ -67,32 +110,48 @@ mod tests {
 
     fn article(value: &str, rule: &str) -> Article {
         let csv = format!(
-            "table,sentence,text,value,rule\nfigures,It sold 5 boats.,5,{value},{rule}\nfigures,It sold 6 cars.,6,6,count.noun\n"
+            "table,place,text,value,rule\nsentence,s1,It sold 5 boats.,,\nfigures,s1,5,{value},{rule}\nfigures,s2,6,6,count.noun\n"
         );
-        approved::read("a.txt", csv.as_bytes()).expect("these are rows")
+        let approved = approved::read(csv.as_bytes()).expect("these are rows");
+        Article { id: "a.txt".to_owned(), rows: approved.rows.into_iter().map(|(_, row)| row).collect() }
     }
 
     #[test]
     fn a_change_in_one_rule_is_attributed_to_it() {
-        let since = Since { rules: ["count.noun".to_owned()].into(), ..Since::default() };
+        let mut since = Since { rules: ["count.noun".to_owned()].into(), ..Since::default() };
         let (old, same) = (article("5", "count.noun"), article("50", "count.noun"));
-        let found = changes(&old, &same);
+        let (before, now) = (old.all(), same.all());
+        let found = changes(&before, &now);
         assert_eq!(found.len(), 1);
         assert_eq!(found[0].columns, ["value"]);
-        assert_eq!(causes(&found, false, &since), ["rule count.noun"]);
-        assert_eq!(causes(&found, true, &since), ["article text"]);
+        assert_eq!(causes(&found, None, &since), ["rule count.noun"]);
+        assert_eq!(causes(&found, Some(Whole::Edited), &since), ["article text"]);
+        since.configuration = "skills: a.csv -> b.csv".to_owned();
+        assert_eq!(causes(&found, None, &since), ["configuration: skills: a.csv -> b.csv"]);
+        since.changed.insert("count.noun".to_owned(), "rule count.noun (changed since 0.0.9)".to_owned());
+        assert_eq!(causes(&found, None, &since), ["rule count.noun (changed since 0.0.9)"]);
+        since.lexicon.insert("5".to_owned(), "lexicon/units.csv:3".to_owned());
+        assert_eq!(causes(&found, None, &since), ["lexicon/units.csv:3"]);
+
         let other = article("50", "number.bare");
-        assert_eq!(causes(&changes(&old, &other), false, &since), ["rule count.noun -> number.bare"]);
+        assert_eq!(
+            causes(&changes(&before, &other.all()), None, &Since::default()),
+            ["rule count.noun -> number.bare"]
+        );
         let moved = article("5", "number.bare");
-        assert!(changes(&old, &moved).is_empty(), "the rule alone changes nothing that a row says");
+        assert!(changes(&before, &moved.all()).is_empty(), "the rule alone changes nothing that a row says");
     }
 
     #[test]
     fn a_vanished_row_is_attributed_to_the_rule_that_found_it() {
-        let old = article("5", "count.noun");
+        let old = article("5", "count.noun+range.to");
         let mut new = old.clone();
         new.rows.remove(0);
-        let found = changes(&old, &new);
-        assert_eq!(causes(&found, false, &Since::default()), ["rule count.noun"]);
+        let (before, now) = (old.all(), new.all());
+        let found = changes(&before, &now);
+        assert_eq!(causes(&found, None, &Since::default()), ["rule count.noun+range.to"]);
+        let told = "rule range.to (changed since 0.0.9)";
+        let since = Since { changed: [("range.to".to_owned(), told.to_owned())].into(), ..Since::default() };
+        assert_eq!(causes(&found, None, &since), [told]);
     }
 }

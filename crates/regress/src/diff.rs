@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use crate::rows::{Article, Row};
+use crate::rows::Row;
 
 /// Columns whose change alone changes nothing that a row says.
 const SILENT: [&str; 2] = ["rule", "sha256"];
@@ -23,28 +23,37 @@ impl<'a> Change<'a> {
     pub fn row(&self) -> Option<&'a Row> {
         self.new.or(self.old)
     }
+
+    /// `added`, `removed` or `changed`.
+    pub fn name(&self) -> &'static str {
+        match (self.old, self.new) {
+            (None, _) => "added",
+            (_, None) => "removed",
+            _ => "changed",
+        }
+    }
 }
 
-/// Changes from `old` to `new`, table by table in the order of the rows.
-pub fn changes<'a>(old: &'a Article, new: &'a Article) -> Vec<Change<'a>> {
-    let mut answers = vec![None; old.rows.len()];
-    let mut taken = vec![false; new.rows.len()];
+/// For each old row the place of the new row that answers it.
+pub fn pairs(old: &[&Row], new: &[&Row]) -> Vec<Option<usize>> {
+    let mut answers = vec![None; old.len()];
+    let mut taken = vec![false; new.len()];
     // A row is first known by its sentence, text and order; then one whose span grew or shrank in the sentence is
     // still itself; then one whose sentence was edited.
     for key in [by_place, by_sentence, by_text] {
         let mut waiting: HashMap<Vec<&str>, Vec<usize>> = HashMap::new();
-        for (index, row) in new.rows.iter().enumerate().rev().filter(|(index, _)| !taken[*index]) {
+        for (index, row) in new.iter().enumerate().rev().filter(|(index, _)| !taken[*index]) {
             if let Some(key) = key(row) {
                 waiting.entry(key).or_default().push(index);
             }
         }
-        for (index, row) in old.rows.iter().enumerate() {
+        for (index, row) in old.iter().enumerate() {
             if answers[index].is_some() {
                 continue;
             }
             let Some(found) = key(row).and_then(|key| waiting.get_mut(&key)) else { continue };
             if let Some(&next) = found.last()
-                && akin(row, &new.rows[next])
+                && akin(row, new[next])
             {
                 found.pop();
                 answers[index] = Some(next);
@@ -52,25 +61,40 @@ pub fn changes<'a>(old: &'a Article, new: &'a Article) -> Vec<Change<'a>> {
             }
         }
     }
+    answers
+}
+
+/// Changes from `old` to `new`, in reading order: what vanished stands where it stood.
+pub fn changes<'a>(old: &[&'a Row], new: &[&'a Row]) -> Vec<Change<'a>> {
+    let answers = pairs(old, new);
+    let mut taken = vec![false; new.len()];
     let mut changes = Vec::new();
-    for (index, row) in old.rows.iter().enumerate() {
-        match answers[index] {
-            None => changes
-                .push(((row.layout.order, index), Change { old: Some(row), new: None, columns: Vec::new() })),
+    // The place of a vanished row is behind what stood before it.
+    let mut place = 0;
+    for (row, answer) in old.iter().zip(&answers) {
+        match *answer {
+            None => changes.push(((place, 0), Change { old: Some(row), new: None, columns: Vec::new() })),
             Some(at) => {
-                let columns = differing(row, &new.rows[at]);
+                taken[at] = true;
+                place = at + 1;
+                let columns = differing(row, new[at]);
                 if !columns.is_empty() {
-                    let change = Change { old: Some(row), new: Some(&new.rows[at]), columns };
-                    changes.push(((row.layout.order, index), change));
+                    changes.push(((at, 1), Change { old: Some(row), new: Some(new[at]), columns }));
                 }
             }
         }
     }
-    for (index, row) in new.rows.iter().enumerate().filter(|(index, _)| !taken[*index]) {
-        changes.push(((row.layout.order, index), Change { old: None, new: Some(row), columns: Vec::new() }));
+    for (index, row) in new.iter().enumerate().filter(|(index, _)| !taken[*index]) {
+        changes.push(((index, 1), Change { old: None, new: Some(row), columns: Vec::new() }));
     }
     changes.sort_by_key(|(place, _)| *place);
     changes.into_iter().map(|(_, change)| change).collect()
+}
+
+/// Columns in which two rows of one table say different things.
+pub fn differing(old: &Row, new: &Row) -> Vec<&'static str> {
+    let columns = old.layout.columns.iter().zip(old.cells.iter().zip(&new.cells));
+    columns.filter(|(name, (old, new))| old != new && !SILENT.contains(name)).map(|(name, _)| *name).collect()
 }
 
 fn by_place(row: &Row) -> Option<Vec<&str>> {
@@ -100,9 +124,4 @@ fn has_place(row: &Row) -> bool {
 /// Whether two rows can be one: the text of one is in that of the other.
 fn akin(old: &Row, new: &Row) -> bool {
     !has_place(old) || old.get("text").contains(new.get("text")) || new.get("text").contains(old.get("text"))
-}
-
-fn differing(old: &Row, new: &Row) -> Vec<&'static str> {
-    let columns = old.layout.columns.iter().zip(old.cells.iter().zip(&new.cells));
-    columns.filter(|(name, (old, new))| old != new && !SILENT.contains(name)).map(|(name, _)| *name).collect()
 }

@@ -113,6 +113,14 @@ impl Row {
         self.layout.columns.iter().position(|name| *name == column)
     }
 
+    /// What the row says beside its text, as `column: cell` joined by `; `.
+    pub fn summary(&self) -> String {
+        let told = self.layout.columns.iter().zip(&self.cells).filter(|(name, cell)| {
+            !cell.is_empty() && !["text", "sentence", "rule", "sha256"].contains(name)
+        });
+        told.map(|(name, cell)| format!("{name}: {cell}")).collect::<Vec<_>>().join("; ")
+    }
+
     /// What a reader calls the row: its text, name or title.
     pub fn title(&self) -> &str {
         match self.layout.table {
@@ -124,7 +132,7 @@ impl Row {
     }
 }
 
-/// All rows of an article, in the order of the tables and of their places.
+/// All rows of an article, in the order in which it is read.
 #[derive(Clone, Debug, Default)]
 pub struct Article {
     /// The article's id.
@@ -157,6 +165,11 @@ impl Article {
         self.table("articles").next().map_or("", |row| row.get("sha256"))
     }
 
+    /// References to all rows.
+    pub fn all(&self) -> Vec<&Row> {
+        self.rows.iter().collect()
+    }
+
     fn of_raw(id: String, raw: Vec<Raw>) -> Self {
         let mut names = BTreeMap::new();
         for row in &raw {
@@ -165,7 +178,9 @@ impl Article {
                 names.insert(id.clone(), name.map_or(String::new(), |name| row.cells[name].clone()));
             }
         }
-        let rows = raw.into_iter().map(|row| row.compared(&names)).collect();
+        let mut rows: Vec<Row> = raw.into_iter().map(|row| row.compared(&names)).collect();
+        // As an article is read: what is said of the whole first, then one sentence after the other.
+        rows.sort_by_key(|row| (row.span.map(|(start, _)| start), row.layout.order));
         Self { id, rows }
     }
 }

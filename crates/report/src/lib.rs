@@ -5,8 +5,10 @@
 //! *Never* knows how anything was found, nor files or formats: the door reads them.
 //!
 //! In reading order: [`data`] is what is shown, [`firms`] groups firms over articles, [`chart`] draws, [`overview`]
-//! says what is drawn, [`sheet`] is a firm's tear sheet as text, [`page`] puts the page together.
+//! says what is drawn, [`sheet`] is a firm's tear sheet as text, [`page`] puts the page together;
+//! [`changes`] is a page of its own, for what differs and is to be judged.
 
+pub mod changes;
 pub mod chart;
 pub mod data;
 pub mod firms;

@@ -50,12 +50,12 @@ pub fn html(dataset: &Dataset) -> String {
     )
 }
 
-fn hash(text: &str) -> String {
+pub(crate) fn hash(text: &str) -> String {
     base64::engine::general_purpose::STANDARD.encode(Sha256::digest(text.as_bytes()))
 }
 
 /// JSON that cannot end the script element that it stands in.
-fn in_script(value: &Value) -> String {
+pub(crate) fn in_script(value: &Value) -> String {
     value.to_string().replace('<', "\\u003c").replace("\u{2028}", "\\u2028").replace("\u{2029}", "\\u2029")
 }
 

@@ -77,6 +77,13 @@ impl Default for Settings {
 }
 
 impl Settings {
+    /// The settings that rows may depend on, by name. Where lexicons lie is one; what is in them is told line by line.
+    pub fn of_extraction(&self) -> BTreeMap<String, String> {
+        [("skills", &self.skills), ("firms", &self.firms), ("units", &self.units)]
+            .map(|(name, path)| (name.to_owned(), path.to_string_lossy().into_owned()))
+            .into()
+    }
+
     /// Reads the settings of `folder`; the defaults if it has none.
     ///
     /// # Errors

@@ -18,10 +18,15 @@ const LONGEST: usize = 180;
 /// assert_eq!(path_of("../b").to_str(), Some("texts/%2E%2E/b.txt"));
 /// ```
 pub fn path_of(id: &str) -> PathBuf {
-    let mut path = PathBuf::from("texts");
+    Path::new("texts").join(file_of(id, ".txt"))
+}
+
+/// Path of a file for the article called `id`, with an ending of its own, made by the same rules.
+pub fn file_of(id: &str, ending: &str) -> PathBuf {
+    let mut path = PathBuf::new();
     let mut parts = id.split('/').map(safe).peekable();
     while let Some(part) = parts.next() {
-        path.push(if parts.peek().is_some() { part } else { part + ".txt" });
+        path.push(if parts.peek().is_some() { part } else { part + ending });
     }
     path
 }

@@ -5,7 +5,12 @@ use std::path::Path;
 use std::process::{Command, Output};
 
 fn run(args: &[&str], folder: &Path) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_tearsheet")).args(args).current_dir(folder).output().expect("it runs")
+    Command::new(env!("CARGO_BIN_EXE_tearsheet"))
+        .args(args)
+        .current_dir(folder)
+        .env_remove("CI")
+        .output()
+        .expect("it runs")
 }
 
 fn shown(output: &Output) -> String {
@@ -35,13 +40,13 @@ fn what_a_lexicon_line_and_an_edit_change_is_told_with_its_cause() {
     let lexicon = at.join("mine/lexicon/skills.csv");
     let header = fs::read_to_string(&lexicon).expect("init made it");
     fs::write(&lexicon, format!("{header}Quuxwright,Quuxwright,tool,free,\n")).expect("written");
-    let before = fs::read(at.join("mine/approved/texts/000.txt.txt.csv")).expect("a file an article");
+    let before = fs::read(at.join("mine/approved/000.txt.csv")).expect("a file an article");
     let edited = run(&["test", "mine"], at);
     let told = shown(&edited);
     assert_eq!(edited.status.code(), Some(1));
     assert!(told.starts_with("300 articles: 100 same, 200 changed: +200 rows, -0 rows, 0 cells"), "{told}");
     assert!(told.contains("\nlexicon/skills.csv:2: 200 changes\n"), "{told}");
-    assert_eq!(before, fs::read(at.join("mine/approved/texts/000.txt.txt.csv")).expect("still there"));
+    assert_eq!(before, fs::read(at.join("mine/approved/000.txt.csv")).expect("still there"));
     assert_eq!(run(&["approve", "mine"], at).status.code(), Some(0));
     assert_eq!(run(&["test", "mine"], at).status.code(), Some(0));
 
@@ -58,5 +63,126 @@ fn what_a_lexicon_line_and_an_edit_change_is_told_with_its_cause() {
     for change in changes {
         assert_eq!(change["cause"], "article text");
         assert_eq!(change["sentence"], "It rained for 9 days.", "{change}");
+    }
+}
+
+/// A corpus with one approved article, whose rows then change.
+fn changed(at: &Path) {
+    assert_eq!(run(&["init", "mine"], at).status.code(), Some(0));
+    let article = at.join("mine/articles/a.txt");
+    fs::write(&article, "Harbour news\n\nThe yard sold 5 boats in 2019. It hired 7 welders.\n")
+        .expect("written");
+    assert_eq!(run(&["approve", "mine"], at).status.code(), Some(0));
+    fs::write(&article, "Harbour news\n\nThe yard sold 50 boats in 2019. It hired 7 welders.\n")
+        .expect("written");
+}
+
+fn lines_of(path: &Path) -> Vec<Vec<String>> {
+    let text = fs::read_to_string(path).expect("a table");
+    let mut reader = csv::ReaderBuilder::new()
+        .has_headers(false)
+        .from_reader(text.trim_start_matches('\u{feff}').as_bytes());
+    reader.records().map(|it| it.expect("a line").iter().map(str::to_owned).collect()).collect()
+}
+
+fn save(path: &Path, lines: &[Vec<String>]) {
+    let mut writer = csv::Writer::from_path(path).expect("a file");
+    lines.iter().for_each(|line| writer.write_record(line).expect("a line"));
+    writer.flush().expect("written");
+}
+
+#[test]
+fn rejected_changes_are_known_failures_until_they_are_fixed() {
+    let temporary = tempfile::tempdir().expect("a folder");
+    let at = temporary.path();
+    changed(at);
+    assert_eq!(run(&["review", "mine", "--csv", "review.csv"], at).status.code(), Some(0));
+    let mut lines = lines_of(&at.join("review.csv"));
+    assert_eq!(lines[0][..2], ["verdict", "correct"]);
+    assert!(lines.len() > 1);
+    lines[1..].iter_mut().for_each(|line| line[0] = "reject".to_owned());
+    save(&at.join("review.csv"), &lines);
+    let applied = run(&["approve", "mine", "--from", "review.csv"], at);
+    assert_eq!(applied.status.code(), Some(0), "{}", shown(&applied));
+    let test = run(&["test", "mine"], at);
+    assert_eq!(test.status.code(), Some(0), "{}", shown(&test));
+    assert!(
+        shown(&test).contains("1 same, 0 changed") && shown(&test).contains(" known failures"),
+        "{}",
+        shown(&test)
+    );
+    // Applied once more, the table finds nothing left to settle.
+    let again = run(&["approve", "mine", "--from", "review.csv"], at);
+    assert!(
+        shown(&again).contains("0 rejected") && shown(&again).contains("are no change any more"),
+        "{}",
+        shown(&again)
+    );
+
+    let article = at.join("mine/articles/a.txt");
+    let text = fs::read_to_string(&article).expect("there").replace("50", "5");
+    fs::write(&article, text).expect("written");
+    let fixed = run(&["test", "mine"], at);
+    assert_eq!(fixed.status.code(), Some(0), "{}", shown(&fixed));
+    assert!(shown(&fixed).contains("known failures fixed"), "{}", shown(&fixed));
+    assert_eq!(run(&["approve", "mine"], at).status.code(), Some(0));
+    assert!(!shown(&run(&["test", "mine"], at)).contains("known"));
+}
+
+#[test]
+fn a_corrected_cell_becomes_gold() {
+    let temporary = tempfile::tempdir().expect("a folder");
+    let at = temporary.path();
+    changed(at);
+    assert_eq!(run(&["review", "mine", "--csv", "review.csv"], at).status.code(), Some(0));
+    let mut lines = lines_of(&at.join("review.csv"));
+    for line in &mut lines[1..] {
+        // Columns: verdict, correct, table, text, change, column, ...
+        if line[3] == "50" && (line[5] == "value" || line[4] == "added") {
+            (line[1], line[5]) = ("55".to_owned(), "value".to_owned());
+        } else {
+            line[0] = "accept".to_owned();
+        }
+    }
+    save(&at.join("review.csv"), &lines);
+    let applied = run(&["approve", "mine", "--from", "review.csv"], at);
+    assert!(shown(&applied).contains("1 cells corrected; 0 changes left open"), "{}", shown(&applied));
+    let gold = fs::read_to_string(at.join("mine/gold/corrected.csv")).expect("gold");
+    assert!(gold.contains("a.txt,figures,The yard sold 50 boats in 2019.,50,value,55"), "{gold}");
+    let approved = fs::read_to_string(at.join("mine/approved/a.txt.csv")).expect("rows");
+    assert!(approved.contains(",50,missing,") && approved.contains(",50,wrong,"), "{approved}");
+    assert_eq!(run(&["test", "mine"], at).status.code(), Some(0));
+}
+
+#[test]
+fn errors_name_file_line_and_remedy() {
+    let temporary = tempfile::tempdir().expect("a folder");
+    let at = temporary.path();
+    changed(at);
+    assert_eq!(run(&["review", "mine", "--csv", "review.csv"], at).status.code(), Some(0));
+    let mut lines = lines_of(&at.join("review.csv"));
+    lines[1][0] = "perhaps".to_owned();
+    save(&at.join("review.csv"), &lines);
+    let before = fs::read(at.join("mine/approved/a.txt.csv")).expect("rows");
+    let refused = run(&["approve", "mine", "--from", "review.csv"], at);
+    assert_eq!(refused.status.code(), Some(2));
+    assert!(
+        shown(&refused).contains("review.csv: line 2: \"perhaps\" is no verdict; write accept"),
+        "{}",
+        shown(&refused)
+    );
+    assert_eq!(before, fs::read(at.join("mine/approved/a.txt.csv")).expect("rows"), "nothing is applied");
+    let blind = run(&["review", "mine"], at);
+    assert_eq!(blind.status.code(), Some(2));
+    assert!(shown(&blind).contains("tearsheet review mine --csv review.csv"), "{}", shown(&blind));
+    for command in ["approve", "review"] {
+        let output = Command::new(env!("CARGO_BIN_EXE_tearsheet"))
+            .args([command, "mine"])
+            .current_dir(at)
+            .env("CI", "true")
+            .output()
+            .expect("it runs");
+        assert_eq!(output.status.code(), Some(2));
+        assert!(shown(&output).contains("unset CI"), "{}", shown(&output));
     }
 }

@@ -2,8 +2,9 @@
 //!
 //! [`trie`] finds phrases of tokens, [`words`] says what single words are, [`names`] holds the lists of organisations
 //! and places. The lists themselves are plain files in `data/`, one fact a line; `data/README.md` says where each
-//! comes from; [`user`] adds a user's own.
+//! comes from ([`lists`] holds those whose lines are rules); [`user`] adds a user's own.
 
+pub mod lists;
 pub mod names;
 pub mod trie;
 pub mod user;
@@ -51,12 +52,12 @@ impl Lexicons {
             links: Cues::built_in(),
         };
         lexicons.add_words();
-        lexicons.add_organisations("organisations.tsv", include_str!("../../data/organisations.tsv"));
+        lexicons.add_organisations("organisations.tsv", lists::ORGANISATIONS);
         lexicons.add_places(include_str!("../../data/places.tsv"), "places.tsv");
         lexicons.add_places(include_str!("../../data/cities.tsv"), "cities.tsv");
         lexicons.add_things(include_str!("../../data/not-organisations.tsv"), "not-organisations.tsv");
-        lexicons.add_organisations("firms.tsv", include_str!("../../data/firms.tsv"));
-        for (line, fields) in lines(include_str!("../../data/universities.txt")) {
+        lexicons.add_organisations("firms.tsv", lists::FIRMS);
+        for (line, fields) in lines(lists::UNIVERSITIES) {
             let listed = Listed::Organisation { kind: "university", sure: true, capitals: false };
             lexicons.names.insert(fields, Entry { listed, list: "universities.txt", line });
         }

@@ -16,6 +16,7 @@ use tearsheet_ingest::{Token, fold_hash};
 
 use super::trie::{Node, Trie};
 use crate::findings::SkillCategory;
+use crate::lexicon::lists;
 use crate::view::View;
 
 /// How much evidence a surface needs before it counts as a skill.
@@ -154,7 +155,7 @@ impl SkillLexicon {
             dropped: FxHashSet::default(),
         };
         lexicon.firsts.reserve(12_000);
-        let built_in = lexicon.add_csv("skills.csv", include_str!("../../data/skills.csv"));
+        let built_in = lexicon.add_csv("skills.csv", lists::SKILLS);
         debug_assert_eq!(built_in, Ok(()), "data/skills.csv");
         for line in include_str!("../../data/skill-words.txt").lines() {
             let Some((class, words)) = line.split_once(':') else { continue };
@@ -399,7 +400,7 @@ mod tests {
 
     #[test]
     fn the_built_in_table_is_in_order() {
-        let table = include_str!("../../data/skills.csv");
+        let table = lists::SKILLS;
         let mut lexicon = SkillLexicon::default();
         assert_eq!(lexicon.add_csv("skills.csv", table), Ok(()));
         let surfaces: Vec<_> = table.lines().skip(1).map(|line| fields(line)[0].to_string()).collect();

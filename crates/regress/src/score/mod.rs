@@ -2,6 +2,7 @@
 
 pub mod agree;
 mod align;
+pub mod corrected;
 pub mod gold;
 pub mod tally;
 

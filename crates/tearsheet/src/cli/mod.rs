@@ -2,19 +2,23 @@
 //!
 //! Each subcommand has a file: its arguments, then what it does with them.
 
-mod approval;
+mod approve;
 mod config;
 mod extract;
 mod firms;
 mod help;
+mod init;
 mod read;
 mod replay;
 mod report;
+mod review;
 mod schema;
 mod score;
+mod test;
 mod verify;
 
 use std::io::{self, Write as _};
+use std::path::Path;
 use std::process::ExitCode;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
@@ -46,11 +50,12 @@ enum Command {
     Report(report::ReportArgs),
     Plot(report::PlotArgs),
     Score(score::ScoreArgs),
-    Init(approval::InitArgs),
-    Approve(approval::ApproveArgs),
-    Test(approval::TestArgs),
     Completions(help::CompletionsArgs),
     Man(help::ManArgs),
+    Init(init::InitArgs),
+    Approve(approve::ApproveArgs),
+    Test(test::TestArgs),
+    Review(review::ReviewArgs),
 }
 
 #[derive(Clone, Copy, ValueEnum)]
@@ -118,11 +123,12 @@ pub(crate) fn run() -> ExitCode {
         Command::Report(args) => report::run_report(&args),
         Command::Plot(args) => report::run_plot(&args),
         Command::Score(args) => score::run_score(&args),
-        Command::Init(args) => approval::run_init(&args),
-        Command::Approve(args) => approval::run_approve(&args),
-        Command::Test(args) => approval::run_test(&args),
         Command::Completions(args) => help::run_completions(&args),
         Command::Man(args) => help::run_man(&args),
+        Command::Init(args) => init::run_init(&args),
+        Command::Approve(args) => approve::run_approve(&args),
+        Command::Test(args) => test::run_test(&args),
+        Command::Review(args) => review::run_review(&args),
     };
     ExitCode::from(outcome.unwrap_or_else(|failure| {
         eprintln!("tearsheet: {failure}");
@@ -149,6 +155,27 @@ fn to_json(report: &impl serde::Serialize) -> Result<String, Failure> {
 fn tell_problem(problem: &Problem) {
     let place = if problem.record.is_empty() { String::new() } else { format!(" {}", problem.record) };
     eprintln!("{}{place}: {}: {}", problem.source, problem.problem, problem.detail);
+}
+
+/// A service that runs tests must not settle by itself what people are to judge.
+fn refuse_in_ci(command: &str) -> Result<(), Failure> {
+    match std::env::var("CI") {
+        Ok(value) if !value.is_empty() && value != "false" => Err(Failure(format!(
+            "{command} is for people, and the variable CI is set; run it on your own machine, or unset CI"
+        ))),
+        _ => Ok(()),
+    }
+}
+
+/// Writes a file that appears whole or not at all.
+fn write_whole(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
+    let failed = |error| Failure::at(path, "cannot write", error);
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let mut file = tempfile::NamedTempFile::new_in(folder).map_err(failed)?;
+    file.write_all(bytes).map_err(failed)?;
+    open_to_readers(file.path()).map_err(failed)?;
+    file.persist(path).map_err(|error| failed(error.error))?;
+    Ok(())
 }
 
 /// Temporary files are private; what the user asked for has the rights of any file that the user makes.

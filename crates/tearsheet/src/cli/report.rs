@@ -2,13 +2,13 @@
 
 use std::fs;
 use std::io::Write as _;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use clap::Args;
 use tearsheet::{Failure, report};
 use tearsheet_report::{firms, overview, page, sheet};
 
-use super::FINE;
+use super::{FINE, write_whole};
 
 /// Look at a dataset: one page with every row in its text, or the tear sheet of a firm.
 #[derive(Args)]
@@ -69,15 +69,4 @@ pub(crate) fn run_plot(args: &PlotArgs) -> Result<u8, Failure> {
     }
     eprintln!("{}: {} charts", args.out.display(), charts.len());
     Ok(FINE)
-}
-
-/// Writes a file that appears whole or not at all.
-fn write_whole(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
-    let failed = |error| Failure::at(path, "cannot write", error);
-    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    let mut file = tempfile::NamedTempFile::new_in(folder).map_err(failed)?;
-    file.write_all(bytes).map_err(failed)?;
-    super::open_to_readers(file.path()).map_err(failed)?;
-    file.persist(path).map_err(|error| failed(error.error))?;
-    Ok(())
 }
