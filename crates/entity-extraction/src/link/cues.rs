@@ -7,7 +7,7 @@ use crate::lexicon::trie::Trie;
 
 /// The families of one word, as a set of bits.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Family(u32);
+pub struct Family(u64);
 
 impl Family {
     /// Both sets.
@@ -18,6 +18,11 @@ impl Family {
     /// Whether the word is in any family of `other`.
     pub fn is(self, other: Self) -> bool {
         self.0 & other.0 != 0
+    }
+
+    /// Both sets.
+    pub const fn or(self, other: Self) -> Self {
+        Self(self.0 | other.0)
     }
 }
 
@@ -101,6 +106,10 @@ families! {
     TRADE_HEAD = 30, "trade-head";
     /// What follows is what a firm makes.
     MAKES = 31, "makes";
+    /// What a firm does with the goods that it counts or measures.
+    MAKE = 32, "make";
+    /// Its figures are those of the firm that the article is about.
+    HOLDING = 33, "holding";
 }
 
 /// A country's name or the adjective of its people.

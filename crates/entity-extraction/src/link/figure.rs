@@ -2,9 +2,15 @@
 //!
 //! In order: `9.5% at B` behind the figure; who acts before it in the sentence, named or stood for; who acts behind it
 //! where it opens the sentence; the topic of the paragraph where the sentence speaks of sales, shares or staff
-//! without saying whose. A figure of the market, of a country or of another body is nobody's.
+//! without saying whose; the firm that the article is about. In a table the row, the column or the article says
+//! whose. A figure of the market, of a country or of another body is nobody's.
 
-use crate::findings::{EntityId, Figure, FigureKind};
+use std::ops::Range;
+
+use rust_decimal::Decimal;
+use tearsheet_ingest::BlockKind;
+
+use crate::findings::{Amount, EntityId, Figure, FigureKind};
 use crate::lexicon::words::WordClass;
 
 use super::cues::Family;
@@ -14,46 +20,80 @@ use super::scene::{Actor, Scene, Stage};
 const REACH: usize = 9;
 /// So long a descriptor may stand between a preposition and the name: `at young women's clothing retailer B`.
 const DESCRIPTOR: usize = 6;
+/// So far before a figure the noun that it is said of may stand.
+const CLAUSE: usize = 24;
+
+/// Whose a figure is, and what says so.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Owner {
+    /// The firm.
+    pub(crate) entity: EntityId,
+    /// What linked them.
+    pub(crate) rule: &'static str,
+    /// The tokens that name or stand for the firm; empty where it is carried from before.
+    pub(crate) evidence: Range<usize>,
+}
+
+/// What a rule says of a figure: whose it is, or that it is no firm's.
+enum Verdict {
+    Owned(Owner),
+    Nobodys,
+}
+
+impl Verdict {
+    fn of(actor: &Actor, rule: &'static str) -> Self {
+        let owner = || Owner { entity: actor.entity, rule, evidence: actor.tokens.clone() };
+        if actor.is_firm { Self::Owned(owner()) } else { Self::Nobodys }
+    }
+
+    fn owner(self) -> Option<Owner> {
+        match self {
+            Self::Owned(owner) => Some(owner),
+            Self::Nobodys => None,
+        }
+    }
+}
 
 /// The firm that `figure` is about, where the text says so.
-pub(crate) fn owner(scene: &Scene<'_>, figure: &Figure, all: &[Figure]) -> Option<EntityId> {
+pub(crate) fn owner(scene: &Scene<'_>, figure: &Figure, all: &[Figure]) -> Option<Owner> {
     let stage = &scene.stages[scene.stage_at(figure.span.start)?];
     let tokens = scene.tokens_in(figure.span);
+    if scene.block_kind(stage) == BlockKind::Table {
+        return super::table::owner(scene, stage, figure);
+    }
     match figure.kind {
-        FigureKind::Year => return since(scene, stage, tokens.start, tokens.end),
+        FigureKind::Year => return since(scene, stage, &tokens)?.owner(),
         FigureKind::Date | FigureKind::Ordinal | FigureKind::Score => return None,
-        FigureKind::Duration | FigureKind::Age => {
-            // `Pixar's 28-year history`; other spans of time are of events.
-            let near = |actor: &&Actor| {
-                actor.possessive && actor.tokens.end <= tokens.start && tokens.start - actor.tokens.end <= 3
-            };
-            return stage.actors.iter().rev().find(near).filter(|it| it.is_firm).map(|it| it.entity);
-        }
+        FigureKind::Duration | FigureKind::Age => return history(stage, &tokens)?.owner(),
         _ => {}
     }
-    if let Some(found) = respective(scene, stage, figure, all) {
-        return Some(found);
-    }
-    if let Some(found) = behind(scene, stage, tokens.end, all) {
-        return found;
-    }
-    before(scene, stage, tokens.start).unwrap_or_else(|| {
-        if let Some(found) = opening(scene, stage, tokens.start) {
-            return found;
-        }
-        carried(scene, stage)
-    })
+    respective(scene, stage, figure, all)
+        .or_else(|| behind(scene, stage, tokens.end, all))
+        .or_else(|| before(scene, stage, figure, tokens.start))
+        .or_else(|| opening(scene, stage, figure, tokens.start))
+        .or_else(|| carried(scene, stage).map(Verdict::Owned))
+        .or_else(|| of_the_article(scene, stage, figure, tokens.start).map(Verdict::Owned))?
+        .owner()
 }
 
 /// `Since 1999, A has ...`: a year in the life of the firm.
-fn since(scene: &Scene<'_>, stage: &Stage, start: usize, end: usize) -> Option<EntityId> {
-    let opens = start == stage.tokens.start + 1 && scene.is(stage.tokens.start, "since");
-    let next = if scene.word(end) == "," { end + 1 } else { end };
-    stage.actors.iter().find(|actor| opens && actor.tokens.start == next && !actor.possessive).and_then(firm)
+fn since(scene: &Scene<'_>, stage: &Stage, year: &Range<usize>) -> Option<Verdict> {
+    let opens = year.start == stage.tokens.start + 1 && scene.is(stage.tokens.start, "since");
+    let next = if scene.word(year.end) == "," { year.end + 1 } else { year.end };
+    let actor = stage.actors.iter().find(|actor| opens && actor.tokens.start == next && !actor.possessive)?;
+    Some(Verdict::of(actor, "link.since"))
+}
+
+/// `A's 28-year history`; other spans of time are of events.
+fn history(stage: &Stage, tokens: &Range<usize>) -> Option<Verdict> {
+    let near = |actor: &&Actor| {
+        actor.possessive && actor.tokens.end <= tokens.start && tokens.start - actor.tokens.end <= 3
+    };
+    stage.actors.iter().rev().find(near).map(|actor| Verdict::of(actor, "link.history"))
 }
 
 /// `28% at clothing retailer A`, `51.4% of B`: the name that a preposition ties to the figure.
-fn behind(scene: &Scene<'_>, stage: &Stage, from: usize, all: &[Figure]) -> Option<Option<EntityId>> {
+fn behind(scene: &Scene<'_>, stage: &Stage, from: usize, all: &[Figure]) -> Option<Verdict> {
     let stop = (from + REACH).min(stage.tokens.end);
     let next_figure = all.partition_point(|figure| (figure.span.start as usize) < byte_at(scene, from));
     let next_figure = all.get(next_figure).map_or(usize::MAX, |figure| scene.token_at(figure.span.start));
@@ -73,7 +113,7 @@ fn behind(scene: &Scene<'_>, stage: &Stage, from: usize, all: &[Figure]) -> Opti
             && !actor.possessive
             && gap.clone().all(|index| scene.word(index) != "," && !scene.family(index).is(Family::OBLIQUE))
             && gap.end <= next_figure;
-        return plain.then(|| firm(actor));
+        return plain.then(|| Verdict::of(actor, "link.behind"));
     }
     None
 }
@@ -82,21 +122,61 @@ fn byte_at(scene: &Scene<'_>, token: usize) -> usize {
     scene.tokens().get(token).map_or(usize::MAX, |token| token.start as usize)
 }
 
-/// Who acts before the figure. The inner option is empty where that is no firm.
-fn before(scene: &Scene<'_>, stage: &Stage, at: usize) -> Option<Option<EntityId>> {
+/// Who acts before the figure.
+fn before(scene: &Scene<'_>, stage: &Stage, figure: &Figure, at: usize) -> Option<Verdict> {
     let mut earlier = stage.actors.iter().rev().filter(|actor| actor.tokens.end <= at);
-    let acting =
-        earlier.find(|actor| !actor.oblique || actor.possessive || has_asset(scene, stage, actor))?;
+    let acting = earlier.find(|actor| {
+        !actor.oblique || actor.possessive || has_asset(scene, stage, actor) || has_clause(scene, actor, at)
+    })?;
     // `the FTSE 100's 0.3% decline` is of the index, whatever the sentence is about.
     let of_another = (acting.tokens.end + 1..at).rev().take(4).any(|index| {
         let word = scene.word(index);
         let mark = matches!(word, "'" | "’") && scene.is(index + 1, "s") && scene.view.glued(index);
         (mark || word.ends_with("'s") || word.ends_with("’s")) && !acting.tokens.contains(&index)
     });
-    if of_another || of_the_world(scene, acting.tokens.end..at) {
-        return Some(None);
+    let between = acting.tokens.end..at;
+    let nobodys = of_another
+        || of_the_world(scene, between.clone())
+        || hearsay(scene, acting, between.clone())
+        || !is_own(scene, figure, between);
+    Some(if nobodys { Verdict::Nobodys } else { Verdict::of(acting, "link.subject") })
+}
+
+/// `made by A in Leeds, which charges $900`: a clause of its own makes the name the one who acts.
+fn has_clause(scene: &Scene<'_>, actor: &Actor, at: usize) -> bool {
+    let end = at.min(actor.tokens.end + DESCRIPTOR);
+    let which = (actor.tokens.end..end).find(|&index| scene.is(index, "which") || scene.is(index, "who"));
+    which.is_some_and(|which| {
+        actor.named
+            && scene.word(which - 1) == ","
+            && !(which..at).any(|index| matches!(scene.word(index), "," | ";"))
+    })
+}
+
+/// `A reckons that 3% of ships are late`: who reports does not speak of itself, unless of what only a firm has.
+fn hearsay(scene: &Scene<'_>, acting: &Actor, between: Range<usize>) -> bool {
+    let mut words = between.clone().take(4);
+    let reports = acting.named && words.any(|at| scene.family(at).is(Family::REPORT));
+    let about = |entity| scene.leading == Some(entity);
+    reports && !about(acting.entity) && !between.into_iter().any(|at| scene.family(at).is(Family::ASSET))
+}
+
+/// Physical quantities and small numbers of things are mostly of products and events: `an engine of 1,020 hp`,
+/// `in 14 countries`. They are a firm's own where it makes, sells, has or uses them.
+fn is_own(scene: &Scene<'_>, figure: &Figure, between: Range<usize>) -> bool {
+    let few = || match figure.quantity.amount {
+        Amount::One(value) => value < Decimal::TEN,
+        _ => false,
+    };
+    let has = |family: Family| between.clone().any(|at| scene.family(at).is(family));
+    match figure.kind {
+        FigureKind::Measure => has(Family::ASSET.or(Family::MAKE)),
+        FigureKind::Count if few() => {
+            let oblique = between.clone().rev().take(2).any(|at| scene.family(at).is(Family::OBLIQUE));
+            !oblique
+        }
+        _ => true,
     }
-    Some(firm(acting))
 }
 
 /// `Shares in A fell 2.9%`, `Revenue at retailer A rose`: what the sentence opens with is the firm's.
@@ -112,7 +192,7 @@ fn has_asset(scene: &Scene<'_>, stage: &Stage, actor: &Actor) -> bool {
 }
 
 /// `A and B put on 3.1% and 2.7% respectively`: the figure's place in its list is the firm's in the other.
-fn respective(scene: &Scene<'_>, stage: &Stage, figure: &Figure, all: &[Figure]) -> Option<EntityId> {
+fn respective(scene: &Scene<'_>, stage: &Stage, figure: &Figure, all: &[Figure]) -> Option<Verdict> {
     let tokens = scene.tokens_in(figure.span);
     let word = (tokens.end..stage.tokens.end.min(tokens.end + 3 * REACH))
         .find(|&at| scene.is(at, "respectively"))?;
@@ -136,20 +216,32 @@ fn respective(scene: &Scene<'_>, stage: &Stage, figure: &Figure, all: &[Figure])
         let gap = pair[0].tokens.end..pair[1].tokens.start;
         gap.len() <= REACH && gap.clone().any(|at| matches!(scene.word(at), "," | "and"))
     });
-    (list.len() > 1 && joined).then(|| firm(named[place])).flatten()
+    let paired = list.len() > 1 && joined && named[place].is_firm;
+    paired.then(|| Verdict::of(named[place], "link.respectively"))
 }
 
-/// Where nobody stands before the figure and the sentence opens with it: `With 300 people, A is ...`.
-fn opening(scene: &Scene<'_>, stage: &Stage, at: usize) -> Option<Option<EntityId>> {
+/// Where nobody stands before the figure and a phrase with it opens the sentence: `With 300 people, A is ...`.
+fn opening(scene: &Scene<'_>, stage: &Stage, figure: &Figure, at: usize) -> Option<Verdict> {
     let later = stage.actors.iter().find(|actor| actor.tokens.start > at && !actor.oblique)?;
-    let comma = (at..later.tokens.start).any(|index| scene.word(index) == ",");
     let none_before = stage.actors.iter().all(|actor| actor.tokens.start > at);
-    (comma && none_before && later.tokens.start - at <= 16).then(|| firm(later))
+    let gap = stage.tokens.start..later.tokens.start;
+    let comma = later.tokens.start > at && gap.clone().any(|index| scene.word(index) == ",");
+    let led = scene.family(stage.tokens.start).is(Family::OBLIQUE.or(Family::EMPLOY));
+    let plain = gap.clone().all(|index| {
+        let class = scene.class(index);
+        !class.is(WordClass::VERB) || class.is(WordClass::NOUN.or(WordClass::ADJECTIVE)) || index == gap.start
+    });
+    // `Sales rose 5%, A said.`; `The film has grossed $5m, A said.`
+    let told = scene.family(later.tokens.end).is(Family::REPORT)
+        && (figure.kind == FigureKind::Money
+            || gap.clone().take(6).any(|index| scene.family(index).is(Family::ASSET)));
+    let near = later.tokens.start - at <= 16;
+    (comma && none_before && near && (led && plain || told)).then(|| Verdict::of(later, "link.opening"))
 }
 
 /// The topic of the paragraph, where the sentence names nobody and speaks of what only a firm has; the firm of the
 /// article where the paragraph has no topic yet.
-fn carried(scene: &Scene<'_>, stage: &Stage) -> Option<EntityId> {
+fn carried(scene: &Scene<'_>, stage: &Stage) -> Option<Owner> {
     if stage.actors.iter().any(|actor| !actor.oblique || actor.possessive) {
         return None;
     }
@@ -161,7 +253,35 @@ fn carried(scene: &Scene<'_>, stage: &Stage) -> Option<EntityId> {
     let of_others = |at: usize| {
         scene.family(at).is(Family::WORLD) || scene.class(at).is(WordClass::DEMONYM.or(WordClass::REGION))
     };
-    stage.topic.or(scene.main.filter(|_| stage.actors.is_empty() && !opening.into_iter().any(of_others)))
+    let main = || scene.main.filter(|_| stage.actors.is_empty() && !opening.into_iter().any(of_others));
+    let entity = stage.topic.or_else(main)?;
+    Some(Owner { entity, rule: "link.topic", evidence: 0..0 })
+}
+
+/// The firm that the whole article is about, where the sentence gives nobody else the figure: of a profile all that
+/// it counts and pays, of a story what only a firm has.
+fn of_the_article(scene: &Scene<'_>, stage: &Stage, figure: &Figure, at: usize) -> Option<Owner> {
+    let entity = scene.leading?;
+    let stated = matches!(figure.kind, FigureKind::Money | FigureKind::Percent | FigureKind::Count);
+    let of_another = |actor: &Actor| actor.entity != entity && (!actor.oblique || actor.possessive);
+    if !stated
+        || stage.topic.is_some_and(|topic| topic != entity)
+        || stage.actors.iter().any(of_another)
+        || of_others(scene, stage.tokens.start..at)
+    {
+        return None;
+    }
+    let clause = stage.tokens.start.max(at.saturating_sub(CLAUSE))..stage.tokens.end.min(at + REACH);
+    let has_asset = clause.into_iter().any(|at| scene.family(at).is(Family::ASSET.or(Family::HOLDING)));
+    (scene.is_profile || has_asset).then_some(Owner { entity, rule: "link.article", evidence: 0..0 })
+}
+
+/// Whether the words speak of a market, a country or its people, and not of a firm's own: `its exports`.
+fn of_others(scene: &Scene<'_>, tokens: Range<usize>) -> bool {
+    tokens.clone().any(|at| {
+        let own = at > tokens.start && (scene.is(at - 1, "its") || scene.is(at - 1, "our"));
+        scene.family(at).is(Family::WORLD) && !own
+    })
 }
 
 fn of_the_world(scene: &Scene<'_>, tokens: impl IntoIterator<Item = usize>) -> bool {
@@ -174,8 +294,4 @@ fn of_the_world(scene: &Scene<'_>, tokens: impl IntoIterator<Item = usize>) -> b
         }
     }
     false
-}
-
-fn firm(actor: &Actor) -> Option<EntityId> {
-    actor.is_firm.then_some(actor.entity)
 }

@@ -3,7 +3,8 @@
 //! In reading order: [`cues`] holds the words that links are read by, `scene` says who is in each sentence and what
 //! `it` stands for, `attribute` gathers what is said of firms: `founded` and `founder` how it began, `headcount` who works
 //! there, `seat` and `country` where it is, `sector` and `product` what it does, `owner` whose it is and what it buys,
-//! `trade` whom it sells to, `row` what tables say. `figure` and `skill` find whose the figures and skills are.
+//! `trade` whom it sells to, `row` what tables say. `figure` (in tables `table`) and `skill` find whose the figures and
+//! skills are.
 
 mod attribute;
 mod country;
@@ -19,13 +20,14 @@ mod scene;
 mod seat;
 mod sector;
 mod skill;
+mod table;
 #[cfg(test)]
 mod tests;
 #[cfg(test)]
 mod told;
 mod trade;
 
-use crate::findings::Findings;
+use crate::findings::{Figure, Findings};
 use crate::lexicon::Lexicons;
 use crate::settle::Settled;
 use crate::view::View;
@@ -39,8 +41,8 @@ pub fn link(view: &View<'_>, settled: Settled, lexicons: &Lexicons) -> Findings 
     if !entities.is_empty() {
         let scene = scene::Scene::new(view, lexicons, &entities, &names.mentions);
         let said = attribute::read(&scene, &mut figures);
-        let owners: Vec<_> =
-            figures.iter().map(|it| it.firm.or_else(|| figure::owner(&scene, it, &figures))).collect();
+        let of = |it: &Figure| it.firm.or_else(|| Some(figure::owner(&scene, it, &figures)?.entity));
+        let owners: Vec<_> = figures.iter().map(of).collect();
         for (figure, owner) in figures.iter_mut().zip(owners) {
             figure.firm = owner;
         }

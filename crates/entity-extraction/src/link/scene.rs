@@ -53,8 +53,12 @@ pub(crate) struct Scene<'a> {
     pub(crate) stages: Vec<Stage>,
     /// The firm that the article as a whole is about, if it is one.
     pub(crate) subject: Option<EntityId>,
+    /// Whether that firm is what the page is there for: a profile, or a text in which it speaks of itself.
+    pub(crate) is_profile: bool,
     /// The firm that `the company` means where no sentence before it in the paragraph says otherwise.
     pub(crate) main: Option<EntityId>,
+    /// The firm that leads the article so clearly that what is said of nobody else is said of it.
+    pub(crate) leading: Option<EntityId>,
 }
 
 impl<'a> Scene<'a> {
@@ -64,9 +68,27 @@ impl<'a> Scene<'a> {
         entities: &'a [Entity],
         mentions: &[Mention],
     ) -> Self {
-        let mut scene = Self { view, lexicons, entities, stages: Vec::new(), subject: None, main: None };
+        let mut scene = Self {
+            view,
+            lexicons,
+            entities,
+            stages: Vec::new(),
+            subject: None,
+            is_profile: false,
+            main: None,
+            leading: None,
+        };
         let counts = scene.counts(mentions);
-        scene.subject = scene.find_subject(&counts);
+        let subject = scene.find_subject(&counts);
+        scene.subject = subject.map(|(firm, _)| firm);
+        scene.is_profile = subject.is_some_and(|(_, profile)| profile);
+        scene.leading = scene.subject.or_else(|| scene.find_main(&counts));
+        // A story about a council names firms too.
+        let of_another = |firm: EntityId| {
+            let bodies = mentions.iter().filter(|mention| !scene.is_firm(mention.entity));
+            bodies.count() > counts[firm.0 as usize]
+        };
+        scene.leading = scene.leading.filter(|&firm| scene.subject.is_some() || !of_another(firm));
         scene.main =
             scene.subject.or_else(|| scene.find_main(&counts)).or_else(|| scene.lead(&counts, mentions));
         let mut next = mentions.iter().peekable();
@@ -169,8 +191,8 @@ impl<'a> Scene<'a> {
     }
 
     /// The firm that a profile is about: the title names it and little else, or it is named far more than any other
-    /// and stands in the title or speaks as `we`.
-    fn find_subject(&self, counts: &[usize]) -> Option<EntityId> {
+    /// and stands in the title or speaks as `we`; and whether it is the whole title or speaks.
+    fn find_subject(&self, counts: &[usize]) -> Option<(EntityId, bool)> {
         let title = self.view.article().meta().title.as_deref().unwrap_or_default().trim();
         let names = |entity: &'a Entity| std::iter::once(&entity.name).chain(&entity.aliases);
         let titled =
@@ -181,7 +203,7 @@ impl<'a> Scene<'a> {
         let id = |index: usize| EntityId(index as u32);
         if let Some(index) = (0..self.entities.len()).find(|&i| counts[i] > 0 && is_title(&self.entities[i]))
         {
-            return Some(id(index));
+            return Some((id(index), true));
         }
         let (most, &count) =
             counts.iter().enumerate().max_by_key(|&(index, &count)| (count, usize::MAX - index))?;
@@ -193,7 +215,7 @@ impl<'a> Scene<'a> {
         let speaks = ours.count() * 60 > self.tokens().len();
         let second = second.unwrap_or(0);
         let leads = second == 0 || count >= 2 && count >= 2 * second;
-        (leads && (speaks || titled(&self.entities[most]))).then_some(id(most))
+        (leads && (speaks || titled(&self.entities[most]))).then_some((id(most), speaks))
     }
 
     fn stage(&self, sentence: &Sentence, mentions: &[&Mention], past: &mut Past) -> Stage {
@@ -206,7 +228,11 @@ impl<'a> Scene<'a> {
         let mut actors: Vec<Actor> = Vec::new();
         for mention in mentions {
             let at = self.tokens_in(mention.span);
-            let after_actor = actors.last().filter(|last| self.is_and(last.tokens.end..at.start));
+            // `of A and B`, `according to A (ABC)`
+            let after_actor = actors.last().filter(|last| {
+                let bracket = last.entity == mention.entity && self.word(last.tokens.end) == "(";
+                self.is_and(last.tokens.end..at.start) || bracket && last.tokens.end + 1 == at.start
+            });
             let oblique = match after_actor {
                 Some(last) => last.oblique,
                 None => self.is_oblique(at.start, tokens.start),
@@ -230,7 +256,7 @@ impl<'a> Scene<'a> {
             past.topic = Some(actor.entity);
         } else if actors.iter().any(|actor| !actor.is_firm && !actor.oblique) {
             past.topic = None;
-        } else if past.topic.is_none() {
+        } else if past.topic.is_none() && self.main.is_none() {
             past.topic = actors.iter().find(|actor| actor.is_firm).map(|actor| actor.entity);
         }
         if let Some(actor) = actors.iter().rev().find(|actor| actor.is_firm && actor.named) {
@@ -277,13 +303,18 @@ impl<'a> Scene<'a> {
         actors.sort_by_key(|actor| actor.tokens.start);
     }
 
-    /// `the` before the noun at `at`, at most an adjective of a country in between: `the South Korean bank`.
+    /// `the` before the noun at `at`, at most an adjective of a country or one of ownership and seat in between:
+    /// `the South Korean bank`, `the family-owned company`.
     fn article_before(&self, at: usize, first: usize) -> Option<usize> {
-        let start = at.saturating_sub(3).max(first);
+        let start = at.saturating_sub(4).max(first);
         let article = (start..at).rev().find(|&index| self.is(index, "the"))?;
         let folds = self.tokens()[article + 1..at].iter().map(|token| token.fold);
         let of_a_country = |len| self.lexicons.links.country(folds).is_some_and(|(own, _)| own == len);
-        (article + 1 == at || of_a_country(at - article - 1)).then_some(article)
+        let kept = at - article - 1;
+        let hyphened = kept >= 2
+            && self.word(at - 2) == "-"
+            && matches!(self.word(at - 1), "owned" | "based" | "listed" | "controlled" | "run" | "led");
+        (kept == 0 || hyphened || of_a_country(kept)).then_some(article)
     }
 
     /// Whom `it` at token `at` stands for: who acts before it in the sentence, else the topic.
@@ -304,7 +335,9 @@ impl<'a> Scene<'a> {
         };
         let here = actors.iter().filter(|actor| actor.named && actor.is_firm && actor.tokens.end <= at);
         let acting = here.clone().find(|actor| !actor.oblique).map(|actor| actor.entity);
-        [acting, past.topic, self.main, past.last, past.before]
+        let generic = matches!(noun, "company" | "firm" | "group");
+        let leading = self.leading.filter(|_| generic);
+        [acting, leading, past.topic, self.main, past.last, past.before]
             .into_iter()
             .flatten()
             .find(|&entity| fits(entity))

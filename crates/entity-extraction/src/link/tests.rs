@@ -199,3 +199,42 @@ fn the_country_of_a_seat_only_where_the_place_leaves_no_doubt() {
     );
     assert_eq!(said("Norrkem Oyj is based in Birmingham."), "Norrkem Oyj, seat Birmingham");
 }
+
+#[test]
+fn a_table_says_whose_its_figures_are() {
+    let rows = "Two foundries make anchors.\n\nFirm\tStaff\tSales\nHarrow Castings Ltd\t340\t$58 million\nNorrkem Oyj\t1,200\t$91 million\n";
+    assert_eq!(
+        owners(rows),
+        "340 -> Harrow Castings Ltd; 58000000 -> Harrow Castings Ltd; 1200 -> Norrkem Oyj; 91000000 -> Norrkem Oyj"
+    );
+    let profile = "Harrow Castings Ltd\n\nHarrow Castings Ltd makes anchors.\n\nItem\t2023\t2024\nSales\t$51 million\t$58 million\n";
+    assert_eq!(owners(profile), "51000000 -> Harrow Castings Ltd; 58000000 -> Harrow Castings Ltd");
+}
+
+#[test]
+fn what_a_firm_only_reports_is_not_its_own() {
+    assert_eq!(owners("Halder Research reckons that 3% of all ships are late."), "");
+    assert_eq!(owners("Halder Research said its sales rose 3%."), "3 -> Halder Research");
+}
+
+#[test]
+fn a_clause_of_its_own_makes_a_name_the_one_who_acts() {
+    assert_eq!(
+        owners("The powder is made by Harrow Castings Ltd in Leeds, which charges $900 a kilogram."),
+        "900 -> Harrow Castings Ltd"
+    );
+    assert_eq!(owners("The powder is made for Harrow Castings Ltd, and others charge $900 a kilogram."), "");
+}
+
+#[test]
+fn quantities_of_products_are_nobodys() {
+    assert_eq!(owners("Harrow Castings Ltd unveiled a truck with an engine of 400 kilowatts."), "");
+    assert_eq!(owners("Harrow Castings Ltd made 400 tonnes of anchors."), "400 -> Harrow Castings Ltd");
+}
+
+#[test]
+fn the_firm_of_the_story_has_the_debt() {
+    let story = "Harrow Castings Ltd made more money in a slow year.\n\nHarrow Castings Ltd gave no outlook. Harrow \
+                 Castings Ltd has a new foundry.\n\nNet debt fell to $12 million. Wheat fetched $210 a tonne.";
+    assert_eq!(owners(story), "12000000 -> Harrow Castings Ltd");
+}
