@@ -19,11 +19,6 @@ impl Family {
     pub fn is(self, other: Self) -> bool {
         self.0 & other.0 != 0
     }
-
-    /// Both sets.
-    pub const fn or(self, other: Self) -> Self {
-        Self(self.0 | other.0)
-    }
 }
 
 macro_rules! families {
