@@ -72,6 +72,9 @@ impl Encoded {
 
     /// Appends rows of the table `schema`.
     pub fn table<R: Row>(&mut self, schema: &TableSchema, rows: &[R]) {
+        if rows.is_empty() {
+            return;
+        }
         let Some(index) = tables::ALL.iter().position(|known| known.name == schema.name) else { return };
         self.counts[index] += rows.len() as u64;
         let buffer = std::mem::take(&mut self.tables[index]);
@@ -87,7 +90,10 @@ pub fn header(schema: &TableSchema, style: Style) -> String {
 
 /// Appends rows to `buffer` as CSV.
 pub(crate) fn encode<R: Row>(rows: &[R], buffer: Vec<u8>, style: Style) -> Vec<u8> {
-    let mut writer: Writer<Vec<u8>> = WriterBuilder::new().terminator(style.terminator()).from_writer(buffer);
+    // The usual buffer is larger than all rows of most articles, and is made anew for each.
+    let mut builder = WriterBuilder::new();
+    let builder = builder.terminator(style.terminator()).buffer_capacity(1 << 10);
+    let mut writer: Writer<Vec<u8>> = builder.from_writer(buffer);
     for row in rows {
         row.cells(&mut |cell| {
             let written = match cell {

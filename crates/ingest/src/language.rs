@@ -37,7 +37,8 @@ pub(crate) fn detect(article: &Article) -> Option<&'static str> {
             words += 1;
             english += usize::from(ENGLISH_WORDS.contains(&token.fold));
         }
-        if words >= WORDS {
+        // Whatever else is said, it is English.
+        if words >= WORDS || english * 6 > WORDS {
             break;
         }
     }

@@ -277,6 +277,7 @@ pub(crate) fn utf16_of(head: &[u8]) -> Option<&'static encoding_rs::Encoding> {
         _ => {}
     }
     let head = &head[..head.len().min(HEAD)];
+    memchr::memchr(0, head)?;
     let nul = |first: usize| head.iter().skip(first).step_by(2).filter(|byte| **byte == 0).count();
     let (even, odd) = (nul(0), nul(1));
     let many = |count: usize| head.len() >= 8 && count * 2 > head.len() * 3 / 4;

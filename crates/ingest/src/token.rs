@@ -1,5 +1,8 @@
 //! Words: UAX #29 word boundaries with an ASCII fast path that gives the same result.
 
+use std::ops::Range;
+
+use encoding_rs::Encoding;
 use unicode_segmentation::UnicodeSegmentation as _;
 
 /// What a token is made of.
@@ -62,13 +65,39 @@ pub fn fold_hash(word: &str) -> u64 {
         }
         return hash;
     }
-    let mut buffer = [0; 4];
-    for c in word.chars().map(|c| if c == '\u{2019}' { '\'' } else { c }).flat_map(char::to_lowercase) {
-        for &byte in c.encode_utf8(&mut buffer).as_bytes() {
-            hash = fnv(hash, byte);
+    let straight = |c| if c == '\u{2019}' { '\'' } else { c };
+    word.chars().map(straight).flat_map(char::to_lowercase).fold(hash, fnv_char)
+}
+
+/// The [`fold_hash`] of each run of letters and digits in `text`, without a look at what joins them.
+pub(crate) fn folded_words(text: &str) -> impl Iterator<Item = u64> {
+    let bytes = text.as_bytes();
+    let mut at = 0;
+    std::iter::from_fn(move || {
+        let (mut hash, start) = (FNV_START, at);
+        let mut is_word = false;
+        while let Some(&byte) = bytes.get(at) {
+            if byte.is_ascii() {
+                at += 1;
+                if byte.is_ascii_alphanumeric() {
+                    hash = fnv(hash, byte.to_ascii_lowercase());
+                    is_word = true;
+                } else if is_word {
+                    return Some(hash);
+                }
+                continue;
+            }
+            let c = text[at..].chars().next()?;
+            at += c.len_utf8();
+            if c.is_alphanumeric() {
+                hash = c.to_lowercase().fold(hash, fnv_char);
+                is_word = true;
+            } else if is_word {
+                return Some(hash);
+            }
         }
-    }
-    hash
+        (is_word && start < at).then_some(hash)
+    })
 }
 
 const FNV_START: u64 = 0xcbf2_9ce4_8422_2325;
@@ -77,24 +106,31 @@ fn fnv(hash: u64, byte: u8) -> u64 {
     (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3)
 }
 
+fn fnv_char(hash: u64, c: char) -> u64 {
+    c.encode_utf8(&mut [0; 4]).bytes().fold(hash, fnv)
+}
+
 /// Appends the tokens of `text`, whose first byte is byte `offset` of the clean text.
+///
+/// ASCII is cut in one pass over its bytes. A chunk between two blanks that holds anything else goes the way of the
+/// standard: no word boundary rule looks across a blank, save that marks and joiners attach to a blank before them,
+/// which [`push_unicode`] takes along.
 pub fn tokenize(text: &str, offset: u32, tokens: &mut Vec<Token>) {
     let bytes = text.as_bytes();
     let mut at = 0;
     while at < bytes.len() {
-        if is_blank(bytes[at]) {
-            at += 1;
-            continue;
+        let ascii = at + Encoding::ascii_valid_up_to(&bytes[at..]);
+        if ascii == bytes.len() {
+            push_ascii(bytes, at..ascii, offset, tokens);
+            return;
         }
-        // A chunk runs to the next blank: no word boundary rule looks across one, save that marks and joiners
-        // attach to a blank before them, which `push_unicode` takes along.
-        let end = bytes[at..].iter().position(|&byte| is_blank(byte)).map_or(bytes.len(), |len| at + len);
-        if bytes[at..end].is_ascii() {
-            push_ascii(&text[at..end], offset + at as u32, tokens);
-        } else {
-            let from = bytes[..at].iter().rposition(|&byte| !is_blank(byte)).map_or(0, |last| last + 1);
-            push_unicode(&text[from..end], offset + from as u32, tokens);
-        }
+        let chunk =
+            bytes[at..ascii].iter().rposition(|&byte| is_blank(byte)).map_or(at, |last| at + last + 1);
+        push_ascii(bytes, at..chunk, offset, tokens);
+        let end =
+            bytes[ascii..].iter().position(|&byte| is_blank(byte)).map_or(bytes.len(), |len| ascii + len);
+        let from = bytes[..chunk].iter().rposition(|&byte| !is_blank(byte)).map_or(0, |last| last + 1);
+        push_unicode(&text[from..end], offset + from as u32, tokens);
         at = end;
     }
 }
@@ -164,6 +200,8 @@ enum Ascii {
     MidLetter,
     /// `,` and `;`: joins two digits.
     MidDigit,
+    /// Between tokens.
+    Blank,
     Other,
 }
 
@@ -175,75 +213,91 @@ const fn ascii_class(byte: u8) -> Ascii {
         b'.' | b'\'' => Ascii::MidBoth,
         b':' => Ascii::MidLetter,
         b',' | b';' => Ascii::MidDigit,
+        b' ' | b'\n' | b'\t' | b'\r' => Ascii::Blank,
         _ => Ascii::Other,
     }
 }
 
-static ASCII_CLASS: [Ascii; 128] = {
-    let mut classes = [Ascii::Other; 128];
+/// Classes of all bytes; those of longer characters are never asked for.
+static ASCII_CLASS: [Ascii; 256] = {
+    let mut classes = [Ascii::Other; 256];
     let mut byte = 0;
-    while byte < 128 {
+    while byte < 256 {
         classes[byte] = ascii_class(byte as u8);
         byte += 1;
     }
     classes
 };
 
-fn push_ascii(chunk: &str, offset: u32, tokens: &mut Vec<Token>) {
-    use Ascii::{Connector, Digit, Letter, MidBoth, MidDigit, MidLetter};
-    let bytes = chunk.as_bytes();
-    let class = |at: usize| bytes.get(at).map_or(Ascii::Other, |&byte| ASCII_CLASS[usize::from(byte)]);
-    let mut start = 0;
+/// A token on its way: what has been seen of it.
+#[derive(Default)]
+struct Seen {
+    hash: u64,
+    letters: u32,
+    digits: u32,
+    upper: u32,
+    first_upper: bool,
+}
+
+impl Seen {
+    fn letter(&mut self, byte: u8) {
+        let is_upper = byte & 0x20 == 0;
+        self.first_upper |= is_upper && self.letters == 0;
+        self.upper += u32::from(is_upper);
+        self.letters += 1;
+        self.hash = fnv(self.hash, byte | 0x20);
+    }
+}
+
+/// Appends the tokens of the ASCII bytes `range`, which ends at the end of `bytes` or behind a blank.
+fn push_ascii(bytes: &[u8], range: Range<usize>, offset: u32, tokens: &mut Vec<Token>) {
+    use Ascii::{Blank, Connector, Digit, Letter, MidBoth, MidDigit, MidLetter, Other};
+    let bytes = &bytes[..range.end];
+    let class = |at: usize| bytes.get(at).map_or(Blank, |&byte| ASCII_CLASS[usize::from(byte)]);
+    let mut start = range.start;
     while start < bytes.len() {
-        let (mut letters, mut digits, mut upper, mut lower) = (0, 0, 0, 0);
-        let mut first_upper = false;
-        let mut hash = FNV_START;
+        if class(start) == Blank {
+            start += 1;
+            continue;
+        }
+        let mut seen = Seen { hash: FNV_START, ..Seen::default() };
         let mut end = start;
-        let mut last = Ascii::Other;
+        let mut last = Other;
         loop {
-            let this = class(end);
+            // Nearly all tokens are letters and nothing else.
+            let mut this = class(end);
+            while this == Letter && matches!(last, Letter | Digit | Connector | Other) {
+                seen.letter(bytes[end]);
+                end += 1;
+                last = Letter;
+                this = class(end);
+            }
             let joins = match this {
-                Letter | Digit | Connector => end == start || matches!(last, Letter | Digit | Connector),
-                MidBoth => end > start && matches!((last, class(end + 1)), (Letter, Letter) | (Digit, Digit)),
-                MidLetter => end > start && last == Letter && class(end + 1) == Letter,
-                MidDigit => end > start && last == Digit && class(end + 1) == Digit,
-                Ascii::Other => false,
+                Digit | Connector => end == start || last != Other,
+                MidBoth => matches!((last, class(end + 1)), (Letter, Letter) | (Digit, Digit)),
+                MidLetter => last == Letter && class(end + 1) == Letter,
+                MidDigit => last == Digit && class(end + 1) == Digit,
+                Letter | Blank | Other => false,
             };
             if !joins {
                 break;
             }
-            let byte = bytes[end];
-            hash = fnv(hash, byte.to_ascii_lowercase());
-            match this {
-                Letter => {
-                    let is_upper = byte.is_ascii_uppercase();
-                    first_upper |= is_upper && letters == 0;
-                    upper += u32::from(is_upper);
-                    lower += u32::from(!is_upper);
-                    letters += 1;
-                    last = Letter;
-                }
-                Digit => {
-                    digits += 1;
-                    last = Digit;
-                }
-                Connector => last = Connector,
-                // A mark in the middle is passed over: what follows was looked at already and joins.
-                MidBoth | MidLetter | MidDigit => last = class(end + 1),
-                Ascii::Other => {}
-            }
+            // A mark in the middle is passed over: what follows was looked at already and joins.
+            seen.digits += u32::from(this == Digit);
+            last = if matches!(this, Digit | Connector) { this } else { last };
+            seen.hash = fnv(seen.hash, bytes[end]);
             end += 1;
         }
         if end == start {
-            hash = fnv(hash, bytes[start].to_ascii_lowercase());
+            seen.hash = fnv(seen.hash, bytes[start]);
             end = start + 1;
         }
         tokens.push(Token {
             start: offset + start as u32,
             end: offset + end as u32,
-            fold: hash,
-            kind: kind_of(letters, digits),
-            case: case_of(upper, lower, first_upper),
+            fold: seen.hash,
+            kind: kind_of(seen.letters, seen.digits),
+            case: case_of(seen.upper, seen.letters - seen.upper, seen.first_upper),
         });
         start = end;
     }
@@ -296,6 +350,12 @@ mod tests {
             let expected: Vec<&str> =
                 text.split_word_bounds().filter(|word| !word.chars().all(char::is_whitespace)).collect();
             prop_assert_eq!(words(&text), expected);
+        }
+
+        #[test]
+        fn words_are_hashed_as_they_would_be_alone(text in "[ -~]{0,60}|\\PC{0,60}|[a-zA-Z0-9 .'_éÉßİ’—-]{0,60}") {
+            let alone = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).map(fold_hash);
+            prop_assert_eq!(folded_words(&text).collect::<Vec<_>>(), alone.collect::<Vec<_>>());
         }
 
         #[test]

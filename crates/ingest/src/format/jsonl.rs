@@ -110,8 +110,8 @@ impl<'de: 'a, 'a> Deserialize<'de> for Lenient<'a> {
     }
 }
 
-pub(crate) fn draft(bytes: &[u8], fields: &Fields) -> Result<(Draft, Option<String>), Unreadable> {
-    let object = super::decode(bytes)?.trim_end();
+pub(crate) fn draft(line: &str, fields: &Fields) -> Result<(Draft, Option<String>), Unreadable> {
+    let object = line.strip_prefix('\u{feff}').unwrap_or(line).trim_end();
     let renamed = renamed(object, fields)?;
     let line: Line<'_> = serde_json::from_str(renamed.as_deref().unwrap_or(object)).map_err(|e| bad(&e))?;
     let id = line.id.into_text();

@@ -91,13 +91,13 @@ impl Format {
             Self::Text | Self::Markdown | Self::Jsonl | Self::Csv => {}
         }
         let decoded = charset::decode(bytes, None);
-        let text = decoded.text.as_bytes();
+        let text = decoded.text.as_ref();
         let (mut draft, id) = match self {
             Self::Jsonl => jsonl::draft(text, fields)?,
             // Columns got their usual names when the row was cut.
             Self::Csv => jsonl::draft(text, &Fields::default())?,
-            Self::Markdown => (markdown::draft(text)?, None),
-            _ => (text::draft(text)?, None),
+            Self::Markdown => (markdown::draft(text.as_bytes())?, None),
+            _ => (text::draft(text.as_bytes())?, None),
         };
         draft.remarks.extend(decoded.remark);
         Ok((draft, id))

@@ -6,7 +6,7 @@ use super::join::Links;
 use super::lines::Form;
 use super::{Page, shape, tail};
 use crate::article::BlockKind;
-use crate::token::fold_hash;
+use crate::token::{fold_hash, folded_words};
 
 /// Longest text, in words, that a caption or pull quote may have.
 pub(super) const LONGEST_FLOAT: usize = 60;
@@ -76,7 +76,7 @@ fn around_tables(page: &mut Page<'_>) {
         }
         let is_note = |page: &Page<'_>, unit: usize, words: usize| {
             page.units[unit].is_text()
-                && shape::words(page.text(unit)) <= words
+                && shape::has_at_most(page.text(unit), words)
                 && !shape::starts_lower(page.text(unit))
                 && page.units[unit].lines.len() <= 2
         };
@@ -107,26 +107,25 @@ fn captions(page: &mut Page<'_>) {
             continue;
         }
         let text = page.text(unit);
-        let words = shape::words(text);
-        let is_short = words <= 30 && text.len() <= 220;
         let is_apart = usual == 1
             && page.units[unit].gap >= 3
             && unit + 1 < page.units.len()
-            && is_short
+            && text.len() <= 220
+            && shape::has_at_most(text, 30)
             && text.ends_with('.')
             && !text.contains(['“', '"'])
             && page.units[unit].lines.len() == 1
             && !shape::starts_lower(text);
         let is_marked = shape::is_caption_mark(text) || shape::has_credit(text);
-        if is_marked && words <= LONGEST_FLOAT || is_apart {
+        if is_marked && shape::has_at_most(text, LONGEST_FLOAT) || is_apart {
             page.lift(unit, BlockKind::Caption);
             // `Photo: A. Lee` right under a line makes that a caption too.
             let above =
                 unit.checked_sub(1).filter(|&above| above >= page.first_body && page.units[unit].gap == 0);
             if let Some(above) = above
                 && page.units[above].is_text()
-                && shape::words(page.text(above)) <= 30
-                && words <= 8
+                && shape::has_at_most(page.text(above), 30)
+                && shape::has_at_most(text, 8)
             {
                 page.lift(above, BlockKind::Caption);
             }
@@ -147,20 +146,20 @@ fn headings(page: &mut Page<'_>) {
             continue;
         }
         short_before += 1;
-        let is_full = page.setting.is_full(page.last_line(unit)) && shape::words(text) >= 8;
+        let is_full = page.setting.is_full(page.last_line(unit)) && !shape::has_at_most(text, 7);
         let is_one =
-            page.units[unit].lines.len() == 1 || page.setting.wrap.is_some() && shape::words(text) <= 12;
+            page.units[unit].lines.len() == 1 || page.setting.wrap.is_some() && shape::has_at_most(text, 12);
         let below = (unit + 1..page.units.len()).find(|&next| !page.units[next].is_float());
         let heads = below.is_some_and(|below| {
             let text = page.text(below);
             page.units[below].form == Form::Items
                 || page.units[below].is_text()
                     && !shape::starts_lower(text)
-                    && (shape::is_finished(text) || shape::words(text) > 14)
+                    && (shape::is_finished(text) || !shape::has_at_most(text, 14))
         });
         let asks = text.ends_with(['?', '!']);
         // The last of many short lines is one of a list.
-        if is_one && !is_full && heads && short_before < 3 && !(asks && shape::words(text) > 8) {
+        if is_one && !is_full && heads && short_before < 3 && (!asks || shape::has_at_most(text, 8)) {
             page.decide(unit, BlockKind::Heading);
         }
     }
@@ -181,7 +180,8 @@ pub(super) fn lift_repeats(page: &mut Page<'_>, links: &Links) {
             let text = page.text(unit);
             (page.units[unit].is_text() && !links.joins(unit)
                 || page.units[unit].kind == Some(BlockKind::Caption))
-                && (6..=LONGEST_FLOAT).contains(&shape::words(text))
+                && !shape::has_at_most(text, 5)
+                && shape::has_at_most(text, LONGEST_FLOAT)
         })
         .collect();
     if candidates.is_empty() {
@@ -214,8 +214,8 @@ pub(super) fn lift_repeats(page: &mut Page<'_>, links: &Links) {
 fn shingles(text: &str) -> impl Iterator<Item = u64> {
     let mut last = [0u64; 4];
     let mut count = 0usize;
-    text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).filter_map(move |word| {
-        last[count % 4] = fold_hash(word);
+    folded_words(text).filter_map(move |word| {
+        last[count % 4] = word;
         count += 1;
         (count >= 4).then(|| {
             (0..4u32).fold(0u64, |sum, back| {

@@ -101,7 +101,7 @@ fn stands_under_title(page: &Page<'_>, unit: usize, unnamed: usize) -> bool {
         page.units[next].form == Form::Flow && byline(text).is_none() && !is_masthead(text)
     });
     let body = below.take(2).map(|next| page.text(next).len()).max().unwrap_or(0);
-    body * 2 >= text.len() * 5 && (shape::words(text) <= 14 || unnamed > 1 || unit > unnamed)
+    body * 2 >= text.len() * 5 && (shape::has_at_most(text, 14) || unnamed > 1 || unit > unnamed)
 }
 
 /// Picks the title among the head's unnamed lines; those above it are labels.
@@ -119,7 +119,7 @@ fn name_titles(page: &mut Page<'_>, rest: Vec<usize>, subtitle: Option<usize>) {
         page.meta.subtitle = Some(line_of(page, under));
         names.pop();
     } else if let [.., title, heading] = names[..]
-        && shape::words(page.text(title)) >= 4
+        && !shape::has_at_most(page.text(title), 3)
         && shape::words(page.text(heading)) * 2 <= shape::words(page.text(title))
         && !shape::is_all_capitals(page.text(title))
     {
@@ -222,7 +222,7 @@ fn is_label(text: &str) -> bool {
         "departments",
     ];
     text.len() <= 24 && LABELS.iter().any(|label| text.trim_end_matches(':').eq_ignore_ascii_case(label))
-        || shape::is_all_capitals(text) && shape::words(text) <= 3 && text.len() <= 30
+        || shape::is_all_capitals(text) && shape::has_at_most(text, 3) && text.len() <= 30
 }
 
 /// A line of a masthead: fields set apart, an issue or a page.
@@ -233,13 +233,13 @@ fn is_masthead(text: &str) -> bool {
         || is_short && shape::is_issue_mark(text)
         || is_short
             && fields >= 2
-            && (text.contains("    ") || text.contains(['|', '·']) && shape::words(text) <= 8)
+            && (text.contains("    ") || text.contains(['|', '·']) && shape::has_at_most(text, 8))
 }
 
 /// Whether a running head or rights line further down names the same.
 fn is_repeated_in_furniture(page: &Page<'_>, unit: usize) -> bool {
     let name = page.text(unit).to_lowercase();
-    if name.len() < 5 || shape::words(&name) > 6 {
+    if name.len() < 5 || !shape::has_at_most(&name, 6) {
         return false;
     }
     (unit + 1..page.units.len()).any(|other| {
@@ -261,7 +261,7 @@ pub(super) fn byline(text: &str) -> Option<Vec<String>> {
             })?;
     let first = after.split(['|', '·', '•', '\n', '—']).next()?;
     let names = first.split(" for ").next()?;
-    if shape::words(names) > 12 || text.len() > 140 {
+    if !shape::has_at_most(names, 12) || text.len() > 140 {
         return None;
     }
     let mut authors = Vec::new();

@@ -95,12 +95,12 @@ fn quotations_in_two(page: &mut Page<'_>, links: &mut Links) {
     for first in page.first_body..page.units.len().saturating_sub(1) {
         let second = first + 1;
         let (open, close) = (page.text(first), page.text(second));
-        let is_short = |text: &str| shape::words(text) <= 25;
+        let is_short = |text: &str| shape::has_at_most(text, 25);
         if page.units[first].is_text()
             && page.units[second].is_text()
+            && open.starts_with(['“', '"'])
             && is_short(open)
             && is_short(close)
-            && open.starts_with(['“', '"'])
             && shape::has_open_quote(open)
             && close.ends_with(['”', '"'])
             && !close.trim_end_matches(['”', '"']).contains(['“', '”', '"'])
@@ -141,7 +141,7 @@ fn is_open_end(page: &Page<'_>, unit: usize) -> bool {
     if !page.units[unit].is_text() || shape::is_finished(text) {
         return false;
     }
-    let is_long = shape::words(text) >= 8 || page.units[unit].lines.len() > 1;
+    let is_long = !shape::has_at_most(text, 7) || page.units[unit].lines.len() > 1;
     is_long || plausible::must_go_on(text) || shape::starts_lower(text)
 }
 
@@ -155,7 +155,7 @@ fn may_interrupt(page: &Page<'_>, unit: usize) -> bool {
     let is_heading = page.units[unit].kind == Some(BlockKind::Heading);
     page.units[unit].is_float()
         || (page.units[unit].is_text() || is_heading)
-            && shape::words(text) <= LONGEST_FLOAT
+            && shape::has_at_most(text, LONGEST_FLOAT)
             && !shape::starts_lower(text)
             && (shape::is_finished(text) || shape::is_heading_like(text) || shape::is_quotation(text))
 }
@@ -189,13 +189,13 @@ fn capital_neighbour(page: &Page<'_>, links: &Links, end: usize) -> Option<usize
         }
         let is_column = page.setting.is_full(page.last_line(end))
             && page.setting.is_full(&page.lines[page.units[unit].lines.start]);
-        let is_long = shape::words(text) >= 12;
+        let is_long = !shape::has_at_most(text, 11);
         let goes_on =
             plausible::must_go_on(text) || is_column || crossed && is_long && page.units[end].lines.len() > 1;
         let is_free = page.units[unit].is_text()
             && !links.is_target[unit]
             && shape::item_mark(page.text(unit)).is_none()
-            && shape::words(page.text(unit)) > 3;
+            && !shape::has_at_most(page.text(unit), 3);
         return (is_long && goes_on && is_free).then_some(unit);
     }
     None
@@ -242,7 +242,7 @@ fn pairs(
                 if score >= 0 {
                     pairs.push((score + bonus, end, start));
                 }
-            } else if score > 0 && shape::words(page.text(end)) >= 8 {
+            } else if score > 0 && !shape::has_at_most(page.text(end), 7) {
                 pairs.push((score, end, start));
             }
         }

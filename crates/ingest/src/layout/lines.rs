@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::shape;
+use super::shape::{self, Quotes};
 
 /// One line of the source, white space at both ends left out.
 #[derive(Clone, Debug)]
@@ -25,7 +25,10 @@ impl Line {
 pub(crate) fn lines(source: &str) -> Vec<Line> {
     let mut lines = Vec::new();
     let mut at = 0;
-    for raw in source.split_inclusive(['\n', '\x0c']) {
+    while at < source.len() {
+        let end = memchr::memchr2(b'\n', b'\x0c', &source.as_bytes()[at..])
+            .map_or(source.len(), |len| at + len + 1);
+        let raw = &source[at..end];
         let body = raw.trim_end();
         let text = body.trim_start();
         let lead = body.len() - text.len();
@@ -130,7 +133,8 @@ const LONGEST_FIRST_CELL: usize = 32;
 
 /// Where the second cell of a row set with blanks begins, counted from the first character of the row.
 fn second_cell(text: &str) -> Option<usize> {
-    let gap = text.find("  ").filter(|&gap| gap > 0 && gap <= LONGEST_FIRST_CELL)?;
+    let reach = &text.as_bytes()[..text.len().min(LONGEST_FIRST_CELL + 2)];
+    let gap = reach.windows(2).position(|pair| pair == b"  ").filter(|&gap| gap > 0)?;
     let cell = text[gap..].find(|c: char| c != ' ')?;
     Some(gap + cell)
 }
@@ -150,6 +154,8 @@ impl Stretch<'_> {
 
     fn cut(&self) -> Vec<(Form, Range<usize>)> {
         let mut parts: Vec<(Form, Range<usize>)> = Vec::new();
+        // The quotation marks of the last part, read as it grows.
+        let mut quotes = Quotes::default();
         let items = self.range.clone().filter(|&line| shape::item_mark(self.text(line)).is_some()).count();
         for line in self.range.clone() {
             let text = self.text(line);
@@ -163,14 +169,17 @@ impl Stretch<'_> {
             if let Some((last, range)) = parts.last_mut() {
                 let goes_on = match (*last, form) {
                     (Form::Rows, Form::Rows) | (Form::Items, Form::Items) => true,
-                    (Form::Flow | Form::Items, Form::Flow) => self.flows(range.start, line),
+                    (Form::Flow | Form::Items, Form::Flow) => self.flows(range.start, line, quotes.is_open()),
                     _ => false,
                 };
                 if goes_on {
                     range.end = line + 1;
+                    quotes.read(text);
                     continue;
                 }
             }
+            quotes = Quotes::default();
+            quotes.read(text);
             parts.push((form, line..line + 1));
         }
         parts
@@ -188,16 +197,15 @@ impl Stretch<'_> {
         same(before) && (same(after) || same(line.wrapping_sub(2))) || same(after) && same(line + 2)
     }
 
-    /// Whether `line` goes on with the text of the line before it, in a group that starts at `start`.
-    fn flows(&self, start: usize, line: usize) -> bool {
+    /// Whether `line` goes on with the text of the line before it, in a group that starts at `start` and has a
+    /// quotation open if `quoted`.
+    fn flows(&self, start: usize, line: usize, quoted: bool) -> bool {
         let (before, this) = (line - 1, line);
         let (first, second) = (self.text(before), self.text(this));
         let finished = shape::is_finished(first);
         if !finished && shape::starts_lower(second) {
             return true;
         }
-        let quoted =
-            shape::has_open_quote(&self.source[self.lines[start].range.start..self.lines[before].range.end]);
         let Some(wrap) = self.setting.wrap else {
             // One paragraph a line, save quotations broken by hand.
             return quoted && line - start < 6 && self.lines[before].width < 60;

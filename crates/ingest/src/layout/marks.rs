@@ -4,7 +4,7 @@ use std::ops::Range;
 
 /// Whether `source` holds any byte that could be such a mark.
 pub(crate) fn may_hold_marks(source: &str) -> bool {
-    source.bytes().any(|byte| matches!(byte, b'*' | b'\\' | 0xad))
+    memchr::memchr3(b'*', b'\\', 0xad, source.as_bytes()).is_some()
 }
 
 /// The bytes within `range` that the clean text leaves out, in order.

@@ -58,7 +58,7 @@ pub fn plain(source: &str) -> Plain {
 
 /// Whether a line could be the title of an article.
 pub(crate) fn is_title(text: &str) -> bool {
-    shape::words(text) <= 20
+    shape::has_at_most(text, 20)
         && text.len() <= 160
         && !text.ends_with(['.', ',', ';', ':'])
         && !text.contains("://")
@@ -68,7 +68,7 @@ pub(crate) fn is_title(text: &str) -> bool {
 pub(crate) fn kind_of_line(text: &str) -> Option<BlockKind> {
     if shape::is_copyright(text) {
         Some(BlockKind::Copyright)
-    } else if shape::words(text) <= body::LONGEST_FLOAT
+    } else if shape::has_at_most(text, body::LONGEST_FLOAT)
         && (shape::is_caption_mark(text) || shape::has_credit(text))
     {
         Some(BlockKind::Caption)

@@ -7,6 +7,12 @@ const OPENING: &[char] = &['"', '\'', '“', '‘', '«', '(', '[', '*', '_'];
 
 /// Whether `text` ends as a sentence does, or as something that introduces the next paragraph.
 pub(crate) fn is_finished(text: &str) -> bool {
+    if let Some(last) = plain_end(text) {
+        return match last {
+            b'.' => !ends_in_title(text),
+            _ => matches!(last, b'!' | b'?' | b':' | b';'),
+        };
+    }
     let core = text[..text.len() - end_mark(text)].trim_end_matches(CLOSING);
     if core.ends_with('.') {
         return !ends_in_title(core);
@@ -14,8 +20,22 @@ pub(crate) fn is_finished(text: &str) -> bool {
     core.ends_with(['!', '?', '…', ':', ';'])
 }
 
+/// The last byte of a text that ends as nearly all do: in a letter, digit or stop, right after one of the same.
+/// Neither marks that close a sentence nor signs for the end stand there.
+fn plain_end(text: &str) -> Option<u8> {
+    let is_plain =
+        |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'!' | b'?' | b':' | b';' | b',');
+    match text.as_bytes() {
+        [.., before, last] if is_plain(*before) && is_plain(*last) => Some(*last),
+        _ => None,
+    }
+}
+
 /// Bytes at the end of `text` that are the sign for the end of an article, with the blank before it: `■`, `**C**`.
 pub(crate) fn end_mark(text: &str) -> usize {
+    if plain_end(text).is_some() {
+        return 0;
+    }
     let body = text.trim_end();
     let sign = body.trim_end_matches(['■', '□', '●', '◆', '▪', '∎', '#']).trim_end();
     let is_stop = |text: &str| text.trim_end_matches(['"', '”', '’', ')']).ends_with(['.', '!', '?']);
@@ -38,6 +58,9 @@ fn ends_in_title(text: &str) -> bool {
 
 /// Whether `text` starts in the middle of a sentence: in lower case, a mark like `iPhone` set aside.
 pub(crate) fn starts_lower(text: &str) -> bool {
+    if text.starts_with(|c: char| c.is_ascii_uppercase() || c.is_ascii_digit()) {
+        return false;
+    }
     let core = text.trim_start_matches(OPENING);
     let mut chars = core.chars();
     chars.next().is_some_and(char::is_lowercase)
@@ -79,10 +102,43 @@ pub(crate) enum ItemMark {
 
 /// Whether a quotation mark is opened in `text` and not closed.
 pub(crate) fn has_open_quote(text: &str) -> bool {
-    if text.contains(['“', '”']) {
-        return text.rfind('“') > text.rfind('”');
+    let mut quotes = Quotes::default();
+    quotes.read(text);
+    quotes.is_open()
+}
+
+/// The quotation marks of a text that is read piece by piece.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Quotes {
+    /// Whether the last curly mark opens; nothing where there is none.
+    curly: Option<bool>,
+    /// Whether the text begins with a straight mark.
+    starts_straight: Option<bool>,
+    /// Whether an odd number of straight marks was met.
+    is_odd: bool,
+}
+
+impl Quotes {
+    /// Reads on.
+    pub(crate) fn read(&mut self, text: &str) {
+        let bytes = text.as_bytes();
+        if !bytes.is_empty() {
+            self.starts_straight.get_or_insert(bytes[0] == b'"');
+        }
+        // `“` and `”` are E2 80 9C and E2 80 9D.
+        for at in memchr::memchr2_iter(b'"', 0xe2, bytes) {
+            match bytes[at..] {
+                [b'"', ..] => self.is_odd = !self.is_odd,
+                [_, 0x80, mark @ (0x9c | 0x9d), ..] => self.curly = Some(mark == 0x9c),
+                _ => {}
+            }
+        }
     }
-    text.starts_with('"') && text.bytes().filter(|&byte| byte == b'"').count() % 2 == 1
+
+    /// Whether one is open.
+    pub(crate) fn is_open(self) -> bool {
+        self.curly.unwrap_or(self.starts_straight == Some(true) && self.is_odd)
+    }
 }
 
 /// Whether the whole of `text` is one quotation, nobody named as its speaker.
@@ -103,7 +159,35 @@ const MOST_WORDS: usize = 100;
 
 /// Number of words, by blanks; long texts are not counted to their end.
 pub(crate) fn words(text: &str) -> usize {
-    text.split_whitespace().take(MOST_WORDS).count()
+    count_words(text, MOST_WORDS)
+}
+
+/// Whether `text` has at most `most` words.
+pub(crate) fn has_at_most(text: &str, most: usize) -> bool {
+    // Each word takes a byte, and a blank before the next one.
+    text.len() <= 2 * most || count_words(text, most + 1) <= most
+}
+
+/// The number of words, counted up to `most`.
+fn count_words(text: &str, most: usize) -> usize {
+    let (mut count, mut in_word) = (0, false);
+    for (at, &byte) in text.as_bytes().iter().enumerate() {
+        let is_blank = match byte {
+            b' ' | b'\t'..=b'\r' => true,
+            // What begins a longer character may begin a blank; what goes on with it changes nothing.
+            0xc2 | 0xe1..=0xe3 => text[at..].starts_with(char::is_whitespace),
+            0x80..=0xbf => !in_word,
+            _ => false,
+        };
+        if !is_blank && !in_word {
+            if count == most {
+                return count;
+            }
+            count += 1;
+        }
+        in_word = !is_blank;
+    }
+    count
 }
 
 /// Whether it has letters, all of them capitals.
@@ -121,7 +205,7 @@ pub(crate) fn is_heading_like(text: &str) -> bool {
         .is_some_and(|c| c.is_uppercase() || c.is_numeric() || c == '#');
     begins
         && text.len() <= 110
-        && words(text) <= 14
+        && has_at_most(text, 14)
         && !text.ends_with(['.', ',', ';', ':', '-', '…'])
         && item_mark(text).is_none_or(|mark| mark == ItemMark::Label)
         && text.chars().any(char::is_alphabetic)
@@ -171,6 +255,11 @@ pub(crate) fn is_caption_mark(text: &str) -> bool {
         "featured image",
     ];
     // A label is short: a long text is not searched to its end for the mark behind it.
+    let begins_none =
+        |c: char| c.is_ascii() && !LABELS.iter().any(|label| label.starts_with(c.to_ascii_lowercase()));
+    if core.trim_start().starts_with(begins_none) {
+        return false;
+    }
     let reach = core.char_indices().nth(LONGEST_LABEL).map_or(core.len(), |(at, _)| at);
     let label_end = core[..reach].find([':', '.', '—', '|']).unwrap_or(reach);
     let head = &core[..label_end];
@@ -209,7 +298,7 @@ pub(crate) fn is_furniture(text: &str) -> bool {
 fn is_layout_label(text: &str) -> bool {
     let inner = text.strip_prefix('[').and_then(|text| text.strip_suffix(']'));
     inner.is_some_and(|inner| {
-        words(inner) <= 3
+        has_at_most(inner, 3)
             && !inner.is_empty()
             && inner.chars().all(|c| c.is_alphabetic() || c == ' ' || c == '-')
     })
@@ -269,10 +358,11 @@ pub(crate) fn is_issue_mark(field: &str) -> bool {
 
 /// `(continued from page 12)`, `continued on page 30`.
 fn is_page_pointer(text: &str) -> bool {
-    let core = text.trim_matches(['(', ')', '[', ']', '.', ' ', '*', '_']).to_ascii_lowercase();
-    let begins = ["continued", "turn to page", "cont."].iter().any(|start| core.starts_with(start));
-    let aside = core.starts_with("see ") && text.starts_with(['(', '[']);
-    (begins || aside) && words(&core) <= 8
+    let core = text.trim_matches(['(', ')', '[', ']', '.', ' ', '*', '_']);
+    let starts = |lead: &str| core.get(..lead.len()).is_some_and(|start| start.eq_ignore_ascii_case(lead));
+    let begins = ["continued", "turn to page", "cont."].into_iter().any(starts);
+    let aside = starts("see ") && text.starts_with(['(', '[']);
+    (begins || aside) && has_at_most(core, 8)
 }
 
 /// Whether `text` says that what follows goes on from another page.
@@ -295,7 +385,7 @@ pub(crate) fn is_copyright(text: &str) -> bool {
     let begins = low.starts_with('©')
         || low.starts_with("(c) 1")
         || low.starts_with("(c) 2")
-        || low.starts_with("copyright ") && (words(text) <= 30)
+        || low.starts_with("copyright ") && has_at_most(text, 30)
         || low.starts_with("all rights reserved");
     begins || (text.len() < 200 && text.contains('©') && text.bytes().any(|byte| byte.is_ascii_digit()))
 }

@@ -16,7 +16,9 @@ pub(super) fn read(page: &mut Page<'_>) {
     }
     for unit in page.first_body..page.units.len() {
         let text = page.text(unit);
-        let lead = text.split_once(": ").map(|(lead, _)| lead);
+        // The words looked for are short.
+        let lead = text.bytes().take(LONGEST_HEADING).position(|byte| byte == b':');
+        let lead = lead.filter(|&end| text[end..].starts_with(": ")).map(|end| &text[..end]);
         if page.units[unit].is_text() && lead.is_some_and(is_reference_word) && is_complete(text) {
             page.decide(unit, BlockKind::Reference);
         }
@@ -32,6 +34,9 @@ fn is_reference_heading(page: &Page<'_>, unit: usize) -> bool {
         && (unit + 1..page.units.len().min(unit + 3)).any(|next| is_complete(page.text(next)))
 }
 
+/// Longer texts are no heading of references.
+const LONGEST_HEADING: usize = 40;
+
 fn is_reference_word(text: &str) -> bool {
     const HEADINGS: &[&str] = &[
         "further reading",
@@ -46,7 +51,7 @@ fn is_reference_word(text: &str) -> bool {
         "suggested reading",
         "sources and further reading",
     ];
-    text.len() < 40 && HEADINGS.iter().any(|heading| text.eq_ignore_ascii_case(heading))
+    text.len() < LONGEST_HEADING && HEADINGS.iter().any(|heading| text.eq_ignore_ascii_case(heading))
 }
 
 /// Marks the entries below `heading`; gives the first unit after them.
@@ -69,7 +74,7 @@ fn references(page: &mut Page<'_>, heading: usize) -> usize {
         let ends = page.units[unit].form == Form::Rows
             || page.units[unit].kind == Some(BlockKind::Copyright)
             || shape::starts_lower(text) && !text.contains("http")
-            || shape::words(text) > 60
+            || !shape::has_at_most(text, 60)
             || is_authors_note(page, unit);
         if ends {
             break;
@@ -81,7 +86,7 @@ fn references(page: &mut Page<'_>, heading: usize) -> usize {
                 page.decide(author, BlockKind::Reference);
                 page.units[unit].continues = true;
             }
-        } else if pending.is_none() && shape::words(text) <= 15 {
+        } else if pending.is_none() && shape::has_at_most(text, 15) {
             pending = Some(unit);
         } else {
             break;
@@ -128,7 +133,7 @@ fn is_authors_note(page: &Page<'_>, unit: usize) -> bool {
         "runs", "leads", "heads", "are",
     ];
     let text = page.text(unit);
-    if text.len() > 900 || shape::words(text) < 4 {
+    if text.len() > 900 || shape::has_at_most(text, 3) {
         return false;
     }
     if is_headed_note(text) {
@@ -154,7 +159,8 @@ fn is_authors_note(page: &Page<'_>, unit: usize) -> bool {
 
 /// `About the author. Ada Lowe writes …`
 fn is_headed_note(text: &str) -> bool {
-    text.get(..16).is_some_and(|lead| lead.eq_ignore_ascii_case("about the author")) && shape::words(text) > 5
+    text.get(..16).is_some_and(|lead| lead.eq_ignore_ascii_case("about the author"))
+        && !shape::has_at_most(text, 5)
 }
 
 /// Whether `surname` stands outside `start..end`, within reach.
@@ -236,7 +242,7 @@ pub(super) fn is_credit(text: &str) -> bool {
         || inner.starts_with("(Reporting by ")
         || inner.starts_with("Editing by ")
         || inner.starts_with("Writing by ");
-    shape::words(text) <= 30 && (reporting || text.len() < 80 && head::byline(text).is_some())
+    shape::has_at_most(text, 30) && (reporting || text.len() < 80 && head::byline(text).is_some())
 }
 
 /// Says that references were joined out of two lines.
