@@ -6,7 +6,7 @@
 //!
 //! In reading order: [`view`] is the article as rules see it; [`figure`], [`firm`] and [`skill`] make mentions and do
 //! not know one another; [`settle`] resolves overlaps between them; [`link`] says whose a figure or a skill is and
-//! what is said of a firm; [`findings`] is what comes out; [`fingerprint`] tells a rule from what it
+//! what is said of a firm; [`findings`] is what comes out; [`fingerprint`](mod@fingerprint) tells a rule from what it
 //! was in another version.
 
 pub mod figure;
