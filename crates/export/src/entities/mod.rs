@@ -4,7 +4,7 @@
 //! with the evidence that put it there. What is in doubt stays apart and is flagged.
 //!
 //! In reading order: [`source`] reads the rows back, [`name`] takes names apart, [`knowledge`] reads the user's
-//! pages (merges, never, registry), [`merge`] joins rows, [`rows`] makes the two tables.
+//! pages (merges, never, registry), [`merge`](mod@merge) joins rows, [`rows`] makes the two tables.
 
 pub mod knowledge;
 pub mod merge;
