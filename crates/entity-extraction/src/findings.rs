@@ -158,6 +158,17 @@ pub struct Quantity {
     pub bound: Bound,
 }
 
+impl std::fmt::Display for Quantity {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(self.bound.sign())?;
+        match &self.amount {
+            Amount::One(value) => write!(f, "{value}"),
+            Amount::Range(low, high) => write!(f, "{low}..{high}"),
+            Amount::Date(date) => f.write_str(date),
+        }
+    }
+}
+
 /// What kind of figure it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum FigureKind {
@@ -227,6 +238,16 @@ pub enum Direction {
     Down,
 }
 
+impl Direction {
+    /// The name used in output.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Up => "up",
+            Self::Down => "down",
+        }
+    }
+}
+
 /// A figure's part in a rise or fall.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Movement {
@@ -236,6 +257,17 @@ pub enum Movement {
     To,
     /// The value before it.
     From,
+}
+
+impl Movement {
+    /// The name used in output.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::By => "by",
+            Self::To => "to",
+            Self::From => "from",
+        }
+    }
 }
 
 /// A quantity that the article states.

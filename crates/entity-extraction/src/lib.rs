@@ -6,8 +6,8 @@
 //!
 //! In reading order: [`view`] is the article as rules see it; [`figure`], [`firm`] and [`skill`] make mentions and do
 //! not know one another; [`settle`] resolves overlaps between them; [`link`] says whose a figure or a skill is and
-//! what is said of a firm; [`findings`] is what comes out; [`fingerprint`](mod@fingerprint) tells a rule from what it
-//! was in another version.
+//! what is said of a firm; [`findings`] is what comes out and [`trace`] how; [`fingerprint`](mod@fingerprint) tells a rule
+//! from what it was in another version.
 
 pub mod figure;
 pub mod findings;
@@ -19,6 +19,7 @@ pub mod link;
 mod numeral;
 pub mod settle;
 pub mod skill;
+pub mod trace;
 pub mod view;
 mod words;
 

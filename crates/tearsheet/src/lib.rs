@@ -9,6 +9,7 @@
 
 pub mod approval;
 pub mod blocks;
+pub mod explain;
 pub mod extract;
 pub mod firms;
 pub mod inputs;

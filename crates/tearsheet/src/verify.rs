@@ -27,8 +27,10 @@ pub struct Proof {
 }
 
 #[derive(Deserialize)]
-struct Manifest {
-    inputs: Vec<dataset::Input>,
+pub(crate) struct Manifest {
+    pub(crate) inputs: Vec<dataset::Input>,
+    #[serde(default)]
+    pub(crate) lexicons: Vec<dataset::Lexicon>,
 }
 
 /// Reads every row of the dataset in `folder` against its source; `root` replaces the folder that the manifest names.
@@ -101,7 +103,7 @@ fn ids_of(article: &Article, named: &mut [TableReader; 2]) -> Result<FxHashSet<S
     Ok(ids)
 }
 
-fn manifest(folder: &Path) -> Result<Manifest, Failure> {
+pub(crate) fn manifest(folder: &Path) -> Result<Manifest, Failure> {
     let path = folder.join("manifest.json");
     let file = File::open(&path)
         .map_err(|error| Failure::at(&path, "cannot open the manifest of the dataset", error))?;
@@ -109,7 +111,7 @@ fn manifest(folder: &Path) -> Result<Manifest, Failure> {
         .map_err(|error| Failure::at(&path, "is not a manifest", error))
 }
 
-fn sources(read: &[dataset::Input], root: Option<&Path>) -> Result<Vec<Input>, Failure> {
+pub(crate) fn sources(read: &[dataset::Input], root: Option<&Path>) -> Result<Vec<Input>, Failure> {
     let mut found = Vec::new();
     for input in read {
         if input.root == "-" {

@@ -104,7 +104,8 @@ fn figure(tables: &Tables, line: &Line<'_>, mut item: Item) -> Figure {
     }
 }
 
-fn unit(tables: &Tables, line: &Line<'_>, item: &Item) -> Unit {
+/// What an item counts in.
+pub(crate) fn unit(tables: &Tables, line: &Line<'_>, item: &Item) -> Unit {
     let text = item.unit_span.map_or("", |span| line.text.get(span.range()).unwrap_or_default()).trim();
     let (name, currency) = match item.measured {
         Measured::Money(id) => {

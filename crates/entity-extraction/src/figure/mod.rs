@@ -37,6 +37,7 @@ mod tag;
 #[cfg(test)]
 mod tests;
 mod time;
+mod trace;
 mod unit;
 
 use crate::findings::{Figure, FigureKind, Refusal};
@@ -45,6 +46,7 @@ use crate::line::Line;
 use crate::view::View;
 use crate::words::{Class, Words};
 pub use rule::Rule;
+pub(crate) use trace::trace;
 
 use calendar::Reading;
 use item::Item;
@@ -151,7 +153,7 @@ pub fn find(view: &View<'_>, lexicons: &Lexicons) -> Figures {
 
 /// The figures of one line, finished.
 fn read(lexicons: &Lexicons, line: &Line<'_>, published: Option<i32>, found: &mut Figures) {
-    let items = read_line(&lexicons.figures, line, &mut found.refusals);
+    let items = read_line(&lexicons.figures, line, &mut found.refusals, &mut |_, _| {});
     finish::figures(lexicons, line, items, published, &mut found.figures);
 }
 
@@ -163,19 +165,32 @@ fn settle_dollar(figure: &mut Figure) {
     }
 }
 
-/// The figures of one line.
-fn read_line(tables: &Tables, line: &Line<'_>, refusals: &mut Vec<Refusal>) -> Vec<Item> {
+/// The figures of one line; `seen` is shown them after each pass.
+fn read_line(
+    tables: &Tables,
+    line: &Line<'_>,
+    refusals: &mut Vec<Refusal>,
+    seen: &mut impl FnMut(&'static str, &[Item]),
+) -> Vec<Item> {
     let mut items = scan(tables, line, refusals);
+    seen("number", &items);
     compound::join(tables, line, &mut items);
+    seen("compound", &items);
     range::join(tables, line, &mut items);
+    seen("range", &items);
     range::share_units(line, &mut items);
+    seen("unit", &items);
     count::name(line, &mut items);
     count::share(line, &mut items);
     count::over_measure(line, &mut items);
+    seen("counted", &items);
     bound::read(line, &mut items);
     range::join_bounds(line, &mut items);
+    seen("bound", &items);
     ellipsis::complete(line, &mut items);
+    seen("ellipsis", &items);
     ellipsis::convert(tables, line, &mut items);
+    seen("conversion", &items);
     items
 }
 

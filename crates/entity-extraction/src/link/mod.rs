@@ -30,6 +30,7 @@ mod trade;
 use crate::findings::{Figure, Findings};
 use crate::lexicon::Lexicons;
 use crate::settle::Settled;
+use crate::trace::Step;
 use crate::view::View;
 
 /// Puts an article's findings together.
@@ -63,4 +64,27 @@ pub fn link(view: &View<'_>, settled: Settled, lexicons: &Lexicons) -> Findings 
         relations,
         refusals,
     }
+}
+
+/// What says whose `figure` is, if it is anybody's.
+pub(crate) fn explain(
+    view: &View<'_>,
+    lexicons: &Lexicons,
+    findings: &Findings,
+    figure: &Figure,
+) -> Option<Step> {
+    let entity = findings.entities.get(figure.firm?.0 as usize)?;
+    let said = &entity.attributes;
+    let founded = said.founded.as_ref().map(|it| (&it.rule, it.span));
+    let staff = said.employees.as_ref().map(|it| (&it.rule, it.span));
+    let stated = [founded, staff].into_iter().flatten().find(|(_, span)| span.overlaps(figure.span));
+    if let Some((rule, span)) = stated {
+        return Some(Step::new("firm", rule.clone(), entity.name.as_str()).at(span));
+    }
+    let scene = scene::Scene::new(view, lexicons, &findings.entities, &findings.mentions);
+    let Some(owner) = figure::owner(&scene, figure, &findings.figures) else {
+        return Some(Step::new("firm", "link.attribute", entity.name.as_str()));
+    };
+    let step = Step::new("firm", owner.rule, entity.name.as_str());
+    Some(if owner.evidence.is_empty() { step } else { step.at(scene.span(owner.evidence)) })
 }

@@ -4,6 +4,7 @@
 
 mod approve;
 mod config;
+mod explain;
 mod extract;
 mod firms;
 mod help;
@@ -44,6 +45,7 @@ enum Command {
     Read(read::ReadArgs),
     Verify(verify::VerifyArgs),
     Firms(firms::FirmsArgs),
+    Explain(explain::ExplainArgs),
     Replay(replay::ReplayArgs),
     Schema(schema::SchemaArgs),
     Config(config::ConfigArgs),
@@ -117,6 +119,7 @@ pub(crate) fn run() -> ExitCode {
         Command::Read(args) => read::run_read(&args),
         Command::Verify(args) => verify::run_verify(&args),
         Command::Firms(args) => firms::run_firms(&args),
+        Command::Explain(args) => explain::run_explain(&args),
         Command::Replay(args) => replay::run_replay(&args),
         Command::Schema(args) => schema::run_schema(&args),
         Command::Config(args) => config::run_config(&args),
