@@ -1,11 +1,12 @@
 """The same rows from Spark, with an executor killed in mid-job, and from Dask."""
 
 import os
-import re
+import pathlib
 import shutil
 import signal
-import subprocess
 import sys
+import threading
+import time
 
 import pytest
 
@@ -26,7 +27,9 @@ def ordered(rows, keys):
 FIGURE = ("article_id", "start_char", "end_char", "value", "unit", "bound", "figure_id")
 
 
-@pytest.mark.skipif(shutil.which("java") is None, reason="Spark needs Java")
+@pytest.mark.skipif(
+    shutil.which("java") is None or not pathlib.Path("/proc").is_dir(), reason="needs Java, and /proc to find executors"
+)
 def test_spark_gives_the_same_rows_though_an_executor_is_killed(texts, monkeypatch):
     pytest.importorskip("pyspark")
     monkeypatch.setenv("SPARK_SCALA_VERSION", "2.13")
@@ -51,19 +54,24 @@ def test_spark_gives_the_same_rows_though_an_executor_is_killed(texts, monkeypat
         killed = []
 
         def kill():
-            found = subprocess.run(["ps", "-eo", "pid,args"], capture_output=True, text=True, check=True).stdout
-            lines = [line for line in found.splitlines() if "CoarseGrainedExecutorBackend" in line and "grep" not in line]
-            if lines:
-                pid = int(re.match(r"\s*(\d+)", lines[0]).group(1))
-                os.kill(pid, signal.SIGKILL)
-                killed.append(pid)
+            # Executors start with the job; the first that has had time to work is killed.
+            for _ in range(60):
+                time.sleep(0.5)
+                for process in pathlib.Path("/proc").glob("[0-9]*/cmdline"):
+                    try:
+                        command = process.read_bytes()
+                    except OSError:
+                        continue
+                    if b"CoarseGrainedExecutorBackend" in command and b"java" in command:
+                        time.sleep(3)
+                        os.kill(int(process.parent.name), signal.SIGKILL)
+                        killed.append(process.parent.name)
+                        return
 
-        import threading
-
-        timer = threading.Timer(4.0, kill)
-        timer.start()
+        killer = threading.Thread(target=kill)
+        killer.start()
         rows = [row.asDict() for row in tables["figures"].collect()]
-        timer.join()
+        killer.join()
         assert killed, "no executor was found to kill"
         again = [row.asDict() for row in tables["articles"].collect()]
     finally:
