@@ -10,18 +10,23 @@ use tearsheet_export::guard::guard;
 use tearsheet_extract::Extractor;
 use tearsheet_ingest::{Article, Format};
 use tearsheet_regress::rows::{self, Collector};
-use tearsheet_regress::score::{Fault, Gold, Miss, Score, Tally};
+use tearsheet_regress::score::{Corrected, Fault, Gold, Miss, Score, Tally};
 
+use crate::approval::corrected;
 use crate::{Failure, inputs, pipeline, verify};
 
 /// Scores `input`, articles or a dataset, against the gold in `gold`: a folder for each article, called as its id with
-/// or without the ending, with `firms.csv`, `mentions.csv`, `figures.csv` and `skills.csv`. Articles without gold are
-/// not scored.
+/// or without the ending, with `firms.csv`, `mentions.csv`, `figures.csv` and `skills.csv`; and `corrected.csv`, single
+/// cells that were corrected in review. Articles without gold are not scored.
 ///
 /// # Errors
 /// If something cannot be read, or there is gold for an article that is not there.
 pub fn score(input: &Path, gold: &Path, extractor: &Extractor, jobs: usize) -> Result<Score, Failure> {
     let folders = folders(gold)?;
+    let mut cells: BTreeMap<String, Vec<Corrected>> = BTreeMap::new();
+    for cell in corrected::read(gold)? {
+        cells.entry(cell.article.clone()).or_default().push(cell);
+    }
     let is_dataset = input.join("manifest.json").is_file();
     let (inputs, ready) = if is_dataset {
         (verify::sources_of(input, None)?, Some(read_dataset(input)?))
@@ -30,9 +35,12 @@ pub fn score(input: &Path, gold: &Path, extractor: &Extractor, jobs: usize) -> R
     };
     let mut score = Score::default();
     let mut used = BTreeSet::new();
-    let work = |article: &Article| -> Result<Option<(String, Score)>, Failure> {
-        let Some((name, folder)) = folder_of(&folders, article.id()) else { return Ok(None) };
-        let gold = read_gold(folder)?;
+    let work = |article: &Article| -> Result<Option<Scored>, Failure> {
+        let folder = folder_of(&folders, article.id());
+        let cells = cells.get_key_value(article.id());
+        if folder.is_none() && cells.is_none() {
+            return Ok(None);
+        }
         let fresh;
         let rows = match ready.as_ref().map(|ready| ready.get(article.id())) {
             Some(Some(rows)) => rows,
@@ -42,7 +50,15 @@ pub fn score(input: &Path, gold: &Path, extractor: &Extractor, jobs: usize) -> R
                 &fresh
             }
         };
-        Ok(Some((name.to_owned(), Score::of(rows, &gold, &|start| sentence_at(article, start)))))
+        let mut score = match folder {
+            Some((_, folder)) => Score::of(rows, &read_gold(folder)?, &|start| sentence_at(article, start)),
+            None => Score { articles: 1, ..Score::default() },
+        };
+        if let Some((_, cells)) = cells {
+            score.correct(rows, cells);
+        }
+        let names = folder.map(|(name, _)| name).into_iter().chain(cells.map(|(name, _)| name.as_str()));
+        Ok(Some(Scored { gold: names.map(str::to_owned).collect(), score }))
     };
     pipeline::run(
         &inputs,
@@ -50,15 +66,15 @@ pub fn score(input: &Path, gold: &Path, extractor: &Extractor, jobs: usize) -> R
         |article, _| work(article),
         |done| {
             for result in done.results {
-                if let Some((name, one)) = result? {
-                    used.insert(name);
-                    score.add(one);
+                if let Some(one) = result? {
+                    used.extend(one.gold);
+                    score.add(one.score);
                 }
             }
             Ok(())
         },
     )?;
-    match folders.keys().find(|name| !used.contains(*name)) {
+    match folders.keys().chain(cells.keys()).find(|name| !used.contains(*name)) {
         Some(name) => Err(Failure(format!(
             "{}: there is gold for {name:?} and no such article in {}",
             gold.display(),
@@ -66,6 +82,12 @@ pub fn score(input: &Path, gold: &Path, extractor: &Extractor, jobs: usize) -> R
         ))),
         None => Ok(score),
     }
+}
+
+/// The score of one article, and the names of its gold.
+struct Scored {
+    gold: Vec<String>,
+    score: Score,
 }
 
 /// The articles of a dataset by their ids.

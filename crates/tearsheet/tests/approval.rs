@@ -152,6 +152,12 @@ fn a_corrected_cell_becomes_gold() {
     let approved = fs::read_to_string(at.join("mine/approved/a.txt.csv")).expect("rows");
     assert!(approved.contains(",50,missing,") && approved.contains(",50,wrong,"), "{approved}");
     assert_eq!(run(&["test", "mine"], at).status.code(), Some(0));
+    // The cell is gold from now on, and still wrong.
+    let scored =
+        shown(&run(&["score", "mine/articles", "--gold", "mine/gold", "--misses", "misses.csv"], at));
+    assert!(scored.contains("| corrected.cell | 0 | 1 | 0 | 0 |"), "{scored}");
+    let misses = fs::read_to_string(at.join("misses.csv")).expect("misses");
+    assert!(misses.contains("a.txt,corrected,cell,wrong,28,50: value,55,50,"), "{misses}");
 }
 
 #[test]

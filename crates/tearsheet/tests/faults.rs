@@ -115,14 +115,28 @@ fn what_a_killed_run_left_is_taken_over_by_the_next() {
     assert_eq!(names(folder.path()), ["a.txt", "out"]);
 }
 
+/// Writes a file until the disk has no room for another byte of it.
+fn fill(file: &Path) {
+    let mut file = File::create(file).expect("a file");
+    let block = vec![0; 1 << 16];
+    while file.write_all(&block).is_ok() {}
+    while file.write_all(&[0]).is_ok() {}
+}
+
 #[test]
-fn a_full_disk_leaves_the_old_dataset_valid() {
+fn a_disk_that_is_full_or_filled_by_others_leaves_the_old_dataset_valid() {
+    on_a_small_disk("size=2m", |_| {});
+    on_a_small_disk("size=50m", |folder| fill(&folder.join("others")));
+}
+
+/// Extracts more than fits, after `meanwhile` was done in mid-run.
+fn on_a_small_disk(size: &str, meanwhile: impl Fn(&Path) + std::panic::RefUnwindSafe) {
     let folder = tempfile::tempdir().expect("a temporary folder");
     let mount = |arguments: &[&str]| {
         let done = Command::new(arguments[0]).args(&arguments[1..]).arg(folder.path()).output();
         done.is_ok_and(|output| output.status.success())
     };
-    if !is_root() || !mount(&["mount", "-t", "tmpfs", "-o", "size=2m", "tmpfs"]) {
+    if !is_root() || !mount(&["mount", "-t", "tmpfs", "-o", size, "tmpfs"]) {
         eprintln!("skipped: a small disk can only be mounted by root");
         return;
     }
@@ -131,6 +145,9 @@ fn a_full_disk_leaves_the_old_dataset_valid() {
         let mut run = waiting_run(folder.path());
         let mut input = run.stdin.take().expect("a pipe");
         for number in 0..20_000 {
+            if number == 100 {
+                meanwhile(folder.path());
+            }
             // The run may end before it has read everything.
             if writeln!(input, "{{\"id\": \"{number}\", \"text\": {STORY:?}}}").is_err() {
                 break;
@@ -140,6 +157,10 @@ fn a_full_disk_leaves_the_old_dataset_valid() {
         let ended = run.wait_with_output().expect("an end");
         assert_eq!(ended.status.code(), Some(2));
         assert!(said(&ended).contains("No space left on device"), "{}", said(&ended));
+        let others = folder.path().join("others");
+        if others.exists() {
+            fs::remove_file(others).expect("own file");
+        }
         assert_eq!(names(folder.path()), ["a.txt", "out"]);
         let proved = tearsheet(&["verify", "out"]).current_dir(folder.path()).output().expect("a run");
         assert_eq!(proved.status.code(), Some(0), "{}", said(&proved));

@@ -8,6 +8,7 @@ pub mod tally;
 
 use std::collections::BTreeMap;
 
+pub use corrected::Corrected;
 pub use gold::{Gold, GoldRow};
 pub use tally::{Part, Tally};
 
@@ -38,6 +39,9 @@ pub const ASPECTS: [(&str, &str, &str); 19] = [
 
 /// The holder of a skill, told after [`ASPECTS`].
 pub const HOLDER: (&str, &str, &str) = ("skills", "firm", "who has it, of those found");
+
+/// Single cells that people corrected, told last.
+pub const CORRECTED: (&str, &str, &str) = ("corrected", "cell", "cells that were corrected in review");
 
 /// How a row or cell differs from gold.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -107,6 +111,41 @@ impl Score {
         scorer.score
     }
 
+    /// Scores the cells of one article that people corrected.
+    pub fn correct(&mut self, article: &Article, corrected: &[Corrected]) {
+        let aspect = (CORRECTED.0, CORRECTED.1);
+        for cell in corrected {
+            let tally = self.tallies.entry(aspect).or_default();
+            let row = cell.row(article);
+            let fault = match row {
+                Some(row) if cell.is_found(row) => {
+                    tally.found += 1;
+                    continue;
+                }
+                Some(_) => {
+                    tally.wrong += 1;
+                    Fault::Wrong
+                }
+                None => {
+                    tally.missed += 1;
+                    Fault::Missed
+                }
+            };
+            let said = |column: &str| row.map_or("", |row| row.get(column)).to_owned();
+            self.misses.push(Miss {
+                article: article.id.clone(),
+                aspect,
+                fault,
+                text: format!("{}: {}", cell.text, cell.column),
+                gold: cell.value.clone(),
+                found: said(&cell.column),
+                start: row.and_then(|row| row.span).map(|(start, _)| start),
+                sentence: cell.sentence.clone(),
+                rule: said("rule"),
+            });
+        }
+    }
+
     /// Adds the score of another article.
     pub fn add(&mut self, other: Self) {
         for (aspect, tally) in other.tallies {
@@ -118,7 +157,7 @@ impl Score {
 
     /// The tallies in the order in which they are told.
     pub fn lines(&self) -> impl Iterator<Item = (&'static str, &'static str, &'static str, Tally)> {
-        ASPECTS.into_iter().chain([HOLDER]).filter_map(|(table, aspect, what)| {
+        ASPECTS.into_iter().chain([HOLDER, CORRECTED]).filter_map(|(table, aspect, what)| {
             self.tallies.get(&(table, aspect)).map(|tally| (table, aspect, what, *tally))
         })
     }

@@ -24,7 +24,7 @@ tearsheet.toml in the current folder may set least scores, F1 in percent; exit c
 pub(crate) struct ScoreArgs {
     /// Articles or a dataset.
     input: PathBuf,
-    /// Folder of the gold: a folder for each article with firms.csv, mentions.csv, figures.csv, skills.csv.
+    /// Folder of the gold: a folder for each article with firms.csv, mentions.csv, figures.csv, skills.csv; corrected.csv of review.
     #[arg(long)]
     gold: PathBuf,
     /// Write what was missed or found otherwise, with sentences, as CSV.
