@@ -142,6 +142,44 @@ fn short_forms_and_acronyms_are_the_same_firm() {
 }
 
 #[test]
+fn names_end_at_their_owner_and_before_offices() {
+    let lexicons = Lexicons::built_in();
+    for (text, wanted) in [
+        ("The Norland Chamber of Mines President Nils Orre spoke.", &["Norland Chamber of Mines"][..]),
+        (
+            "The Brakel Institute of Technology Professor Hanna Vogt agreed.",
+            &["Brakel Institute of Technology"],
+        ),
+        ("Goldman Sachs's Analyst Hanna Vogt expects a rise.", &["Goldman Sachs"]),
+        ("Toyota's Velden Institute opened.", &["Toyota", "Velden Institute"]),
+        ("King's College London opened a hall.", &["King's College London"]),
+        ("The People's Bank of Norland cut rates.", &["People's Bank of Norland"]),
+    ] {
+        let (article, names) = names(text, &lexicons);
+        let found: Vec<_> = names.mentions.iter().map(|mention| article.slice(mention.span)).collect();
+        assert_eq!(found, wanted, "{text}");
+    }
+}
+
+#[test]
+fn a_short_form_is_the_name_before_it() {
+    let lexicons = Lexicons::built_in();
+    let named = |text: &str| {
+        let (_, found) = names(text, &lexicons);
+        found.entities.iter().map(|it| format!("{} = {}", it.name, it.aliases.join("; "))).collect::<Vec<_>>()
+    };
+    assert_eq!(
+        named("Quellmark Foods Inc. grew. Quellmark hired. It fought Quellmark Energy Inc. in court."),
+        ["Quellmark Foods Inc. = Quellmark", "Quellmark Energy Inc. = "]
+    );
+    // Where both stand before it, nobody knows.
+    assert_eq!(
+        named("Quellmark Foods Inc. sued Quellmark Energy Inc. in May. Quellmark lost."),
+        ["Quellmark Foods Inc. = ", "Quellmark Energy Inc. = ", "Quellmark = "]
+    );
+}
+
+#[test]
 fn firms_of_users_outrank_everything() {
     let mut lexicons = Lexicons::built_in();
     let csv = "name,aliases,kind\nMary Poppins Care,Poppins; MPC,charity\n\"Blue, Bank\",,bank\n";
