@@ -2,6 +2,8 @@
 
 use std::borrow::Cow;
 
+use tearsheet_ingest::Problem;
+
 use crate::table;
 use crate::table::{Row as _, TableSchema};
 
@@ -287,5 +289,16 @@ table! {
         problem: Text<'a> = String,
         /// What was expected, what was found and what to do.
         detail: Text<'a> = String,
+    }
+}
+
+impl<'a> From<&'a Problem> for ProblemRow<'a> {
+    fn from(problem: &'a Problem) -> Self {
+        Self {
+            source: problem.source.as_str().into(),
+            record: problem.record.as_str().into(),
+            problem: problem.problem.as_str().into(),
+            detail: problem.detail.as_str().into(),
+        }
     }
 }

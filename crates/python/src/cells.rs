@@ -50,15 +50,7 @@ impl Cells {
     }
 
     fn problems(&mut self, problems: &[Problem]) {
-        let rows: Vec<ProblemRow<'_>> = problems
-            .iter()
-            .map(|problem| ProblemRow {
-                source: problem.source.as_str().into(),
-                record: problem.record.as_str().into(),
-                problem: problem.problem.as_str().into(),
-                detail: problem.detail.as_str().into(),
-            })
-            .collect();
+        let rows: Vec<ProblemRow<'_>> = problems.iter().map(ProblemRow::from).collect();
         self.push(&ProblemRow::SCHEMA, &rows);
     }
 

@@ -284,14 +284,6 @@ pub fn refusals(article: &Article, findings: &Findings) -> Vec<Problem> {
 }
 
 fn push_problems(encoded: &mut Encoded, problems: &[Problem]) {
-    let rows: Vec<ProblemRow<'_>> = problems
-        .iter()
-        .map(|problem| ProblemRow {
-            source: problem.source.as_str().into(),
-            record: problem.record.as_str().into(),
-            problem: problem.problem.as_str().into(),
-            detail: problem.detail.as_str().into(),
-        })
-        .collect();
+    let rows: Vec<ProblemRow<'_>> = problems.iter().map(ProblemRow::from).collect();
     encoded.table(&ProblemRow::SCHEMA, &rows);
 }

@@ -39,18 +39,7 @@ pub(crate) fn read(line: &Line<'_>, at: usize) -> Option<Item> {
     {
         return None;
     }
-    let numeral = Numeral {
-        value: value.into(),
-        high: None,
-        mantissa: value.into(),
-        power: 0,
-        first: at,
-        end,
-        lead: "",
-        tail: "",
-        form: Form::Words,
-        decimal_comma: false,
-    };
+    let numeral = Numeral::new(value.into(), at, end, Form::Words);
     Some(Item::new(line, &numeral, FigureKind::Ordinal, &ORDINAL))
 }
 
@@ -75,19 +64,8 @@ pub(crate) fn in_words(line: &Line<'_>, at: usize) -> Option<Item> {
     if !(tens || hundreds || powers) || !hyphen && line.eq(last, "second") {
         return None;
     }
-    let value = if powers { value.checked_mul(unit)? } else { value + unit }.into();
-    let numeral = Numeral {
-        value,
-        high: None,
-        mantissa: value,
-        power: 0,
-        first: at,
-        end,
-        lead: "",
-        tail: "",
-        form: Form::Words,
-        decimal_comma: false,
-    };
+    let value = if powers { value.checked_mul(unit)? } else { value + unit };
+    let numeral = Numeral::new(value.into(), at, end, Form::Words);
     Some(Item::new(line, &numeral, FigureKind::Ordinal, &ORDINAL))
 }
 

@@ -224,12 +224,11 @@ impl Scan {
                 }
             }
         }
-        if kept.is_empty() {
-            return;
-        }
+        kept.sort_unstable();
+        kept.dedup();
         for cell in &mut self.cells {
             let token = view.tokens()[cell.token as usize];
-            if token.end > cell.end && kept.contains(&cell.fold) {
+            if token.end > cell.end && kept.binary_search(&cell.fold).is_ok() {
                 (cell.end, cell.fold) = (token.end, token.fold);
             }
         }

@@ -59,6 +59,8 @@ pub(crate) struct Scene<'a> {
     pub(crate) main: Option<EntityId>,
     /// The firm that leads the article so clearly that what is said of nobody else is said of it.
     pub(crate) leading: Option<EntityId>,
+    /// Whether somebody stands in a block, for each block.
+    pub(crate) peopled: Vec<bool>,
 }
 
 impl<'a> Scene<'a> {
@@ -77,6 +79,7 @@ impl<'a> Scene<'a> {
             is_profile: false,
             main: None,
             leading: None,
+            peopled: vec![false; view.article().blocks().len()],
         };
         let counts = scene.counts(mentions);
         let subject = scene.find_subject(&counts);
@@ -99,6 +102,7 @@ impl<'a> Scene<'a> {
                 own.push(mention);
             }
             let stage = scene.stage(sentence, &own, &mut past);
+            scene.peopled[stage.block] |= !stage.actors.is_empty();
             scene.stages.push(stage);
         }
         scene

@@ -21,8 +21,7 @@ pub(crate) fn owner(scene: &Scene<'_>, row: &Stage, figure: &Figure) -> Option<O
         return None;
     }
     let block = &scene.view.article().blocks()[row.block];
-    let rows = &scene.stages[block.sentences.start as usize..block.sentences.end as usize];
-    let head = rows.first()?;
+    let head = scene.stages.get(block.sentences.start as usize)?;
     let column = cell(scene, row, figure.span);
     let heads =
         head.actors.iter().find(|actor| cell(scene, head, scene.span(actor.tokens.clone())) == column);
@@ -30,7 +29,7 @@ pub(crate) fn owner(scene: &Scene<'_>, row: &Stage, figure: &Figure) -> Option<O
         return actor.is_firm.then(|| owned(actor, "link.column"));
     }
     // A table with firms in other rows compares them; one without is about the firm of the article.
-    let compares = rows.iter().any(|row| !row.actors.is_empty());
+    let compares = scene.peopled[row.block];
     let entity = scene.main.or_else(|| captioned(scene, row.block)).filter(|_| !compares)?;
     Some(Owner { entity, rule: "link.table", evidence: 0..0 })
 }

@@ -56,7 +56,8 @@ pub(crate) struct Numeral<'a> {
 }
 
 impl<'a> Numeral<'a> {
-    fn new(value: Decimal, first: usize, end: usize, form: Form) -> Self {
+    /// A plain number over the tokens from `first` to the one before `end`.
+    pub(crate) fn new(value: Decimal, first: usize, end: usize, form: Form) -> Self {
         Numeral {
             value,
             high: None,
