@@ -26,11 +26,17 @@ pub struct Settled {
 /// Drops findings that lie inside stronger findings of another kind.
 ///
 /// The order: a skill in a table or list is a skill even where its words are a firm's (`Oracle`), which the skill
-/// stage knew when it gave it; a firm's name outranks figures inside it; a figure
-/// with a unit (`256GB`) outranks a name around it.
+/// stage knew when it gave it; an amount of money outranks a name inside it; a firm's name outranks other figures
+/// inside it; a figure with a unit (`256GB`) outranks a name around it.
 pub fn settle(view: &View<'_>, figures: Figures, mut names: Names, mut skills: Vec<Skill>) -> Settled {
-    let keeps: Vec<bool> =
-        names.mentions.iter().map(|mention| !is_made_of_skills(view, mention.span, &skills)).collect();
+    // `SEK 112.50` is an amount, not a name.
+    let money = figures.figures.iter().filter(|figure| figure.kind == FigureKind::Money);
+    let mut inside_money = Inside::new(money.map(|figure| figure.span));
+    let keeps: Vec<bool> = names
+        .mentions
+        .iter()
+        .map(|mention| !inside_money.holds(mention.span) && !is_made_of_skills(view, mention.span, &skills))
+        .collect();
     retain_mentions(&mut names, &keeps);
     // The tagger's boundaries are too unsure to take a skill away.
     let certain = names.mentions.iter().filter(|mention| mention.rule != "firm.tagger");

@@ -21,11 +21,14 @@ const BOUND: Rule = Rule {
         ("It asks for 15 or more years in the trade.", ">=15 year"),
         ("A sub-7 nanometre chip shipped.", "<7 nanometre"),
         ("They waited for over two hours.", ">2 hour"),
+        ("The repair takes 20 minutes at most, they say.", "<=20 minute"),
     ],
     refuses: &[
         ("That is slower than the 6.1% growth of the year before.", "a comparison of two figures"),
         ("It bought three more ships.", "more of them, not more than three"),
         ("Over 10 years they talked.", "a span of time"),
+        ("The mill turned over €31m last year.", "the particle of a verb"),
+        ("It sold 40 boats, at least on paper.", "said of what follows"),
     ],
 };
 
@@ -170,6 +173,25 @@ const AFTER: [(&str, Bound); 24] = [
     ("more or less", About),
 ];
 
+/// Phrases after a figure that bound it where the clause ends with them; elsewhere they may be said of the next one.
+const CLOSING: [(&str, Bound); 9] = [
+    ("at most", AtMost),
+    ("at the most", AtMost),
+    ("at best", AtMost),
+    ("tops", AtMost),
+    ("maximum", AtMost),
+    ("at least", AtLeast),
+    ("at the least", AtLeast),
+    ("at the very least", AtLeast),
+    ("minimum", AtLeast),
+];
+
+/// Whether a clause ends before token `at`, and no list goes on.
+fn closes(line: &Line<'_>, at: usize) -> bool {
+    matches!(line.word(at), "" | "." | ";" | ")" | "?" | "!" | ":" | "”" | "\"")
+        || line.word(at) == "," && !line.digit(at + 1)
+}
+
 /// Reads the bound of each figure.
 pub(crate) fn read(line: &Line<'_>, items: &mut [Item]) {
     let mut floor = 0;
@@ -263,8 +285,10 @@ fn allowed(line: &Line<'_>, item: &Item, phrase: &str, first: usize, floor: usiz
                 "every", "last", "a", "since", "and",
             ]) || item.hyphen
         }
+        // `turned over €3m`: the verb's own particle
+        "over" if is(&["turn", "turned", "turning", "turns", "handed", "handing", "hands"]) => false,
         "over" | "above" | "under" | "below" => {
-            !is(&["turned", "turning", "hand", "handed", "took", "taken"]) || item.kind != FigureKind::Count
+            !is(&["hand", "took", "taken"]) || item.kind != FigureKind::Count
         }
         "near" => item.kind != FigureKind::Count,
         "some" => item.kind != FigureKind::Year,
@@ -298,6 +322,13 @@ fn after(line: &Line<'_>, item: &Item) -> Option<Bound> {
         }
         if hyphen == 1 && line.any(end + 1, &["odd", "ish"]) {
             return Some(About);
+        }
+        if let Some((phrase_end, bound)) = CLOSING
+            .iter()
+            .find_map(|(phrase, bound)| line.starts_with(end, phrase).map(|after| (after, *bound)))
+            && closes(line, phrase_end)
+        {
+            return Some(bound);
         }
         if !line.any(end, &["or", "and", "give", "more"]) {
             continue;

@@ -25,8 +25,13 @@ pub(super) const MARK: Rule = Rule {
         ("The fine was Rs 500 crore.", "5000000000 indian rupee"),
         ("The house cost -$5 million on paper.", "-5000000 dollar"),
         ("Shares closed at 318p in London.", "318 penny"),
+        ("The plant cost N45 billion to build.", "45000000000 nigerian naira"),
     ],
-    refuses: &[("The A$AP crew came.", "no number"), ("Model US5 is out.", "a name")],
+    refuses: &[
+        ("The A$AP crew came.", "no number"),
+        ("Model US5 is out.", "a name"),
+        ("Nurses wore N95 masks at 6.5N there.", "a standard, and a place on the map"),
+    ],
 };
 pub(super) const MONEY_WORD: Rule = Rule {
     id: "money.word",
@@ -53,7 +58,11 @@ pub(super) const PERCENT: Rule = Rule {
 pub(super) const DURATION: Rule = Rule {
     id: "duration",
     reads: "a length of time",
-    yields: &[("It took six weeks.", "6 week"), ("A 28-year career ended.", "28 year")],
+    yields: &[
+        ("It took six weeks.", "6 week"),
+        ("A 28-year career ended.", "28 year"),
+        ("Over the next two-and-a-half years it grew.", "2.5 year"),
+    ],
     refuses: &[("It came second in May.", "a rank")],
 };
 pub(super) const MEASURE: Rule = Rule {
@@ -150,10 +159,15 @@ pub(super) fn set_money(item: &mut Item, id: u16, rule: &'static Rule) {
 fn is_name_like(tables: &Tables, line: &Line<'_>, numeral: &Numeral<'_>, lead: &str, id: u16) -> bool {
     let letters = !lead.is_empty() && line.glued(numeral.first).eq(&false);
     let small = numeral.value < rust_decimal::Decimal::from(100) && numeral.power == 0;
+    let code = tables.currencies.get(id).code;
+    // `N95`, `N18.35`: only an amount with its magnitude or groups is sure to be in naira.
+    if letters && lead == "N" && numeral.power == 0 && !line.word(numeral.first).contains(',') {
+        return true;
+    }
     letters
         && small
         && !line.word(numeral.first).contains('.')
-        && matches!(tables.currencies.get(id).code, Some("GBP" | "ZAR" | "JPY" | "PHP"))
+        && matches!(code, Some("GBP" | "ZAR" | "JPY" | "PHP"))
 }
 
 fn is_minus(line: &Line<'_>, at: usize) -> bool {

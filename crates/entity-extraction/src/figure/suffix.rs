@@ -184,7 +184,7 @@ fn money_after(
     let fits = match text {
         "p" | "c" => item.form == Form::Digits && (glued || text == "p"),
         "RM" => in_token,
-        "R" | "Rs" | "PS" | "S" | "Fr" | "LE" | "K" | "US" | "Ft" | "SR" => false,
+        "R" | "N" | "Rs" | "PS" | "S" | "Fr" | "LE" | "K" | "US" | "Ft" | "SR" => false,
         _ if letters && text.len() <= 2 => text.starts_with('k') || glued,
         _ if !letters => glued || !line.digit(end) || line.gap(end).is_empty().eq(&false),
         _ => true,

@@ -21,7 +21,38 @@ pub(crate) fn read(line: &Line<'_>, items: &[Item], published: Option<i32>) -> V
         let time = if items[i].is_calendar() { String::new() } else { of(line, items, i, &times, published) };
         times.push(time);
     }
+    for at in 0..line.len() {
+        if line.eq(at, "respectively") {
+            distribute(line, items, at, &mut times);
+        }
+    }
     times
+}
+
+/// `€12m and €9m in 2018 and 2017 respectively`: each figure has its own of the dates before token `at`.
+fn distribute(line: &Line<'_>, items: &[Item], at: usize, times: &mut [String]) {
+    let listed = |from: usize, to: usize| (from..to).all(|i| line.word(i) == "," || line.eq(i, "and"));
+    let close = at - usize::from(at > 0 && line.word(at - 1) == ",");
+    let last = items.partition_point(|item| item.first < close);
+    let run = |end: usize, calendar: bool| {
+        let mut first = end;
+        while first > 0
+            && items[first - 1].is_calendar() == calendar
+            && (first == end || listed(items[first - 1].end, items[first].first))
+        {
+            first -= 1;
+        }
+        first
+    };
+    let dates = run(last, true);
+    let figures = run(dates, false);
+    let ends = last > dates && items[last - 1].end == close;
+    if !ends || last - dates < 2 || dates - figures != last - dates {
+        return;
+    }
+    for (figure, dated) in (figures..dates).zip(dates..last) {
+        times[figure] = edtf(line, &items[dated]);
+    }
 }
 
 fn of(line: &Line<'_>, items: &[Item], i: usize, earlier: &[String], published: Option<i32>) -> String {
@@ -49,8 +80,12 @@ fn of(line: &Line<'_>, items: &[Item], i: usize, earlier: &[String], published: 
         }
     }
     // Before the figure, the nearest; another figure between shares it.
-    let before =
-        items[..i].iter().rev().take(BEHIND).find(|dated| dated.is_calendar() && is_linked(line, dated));
+    let before = items[..i]
+        .iter()
+        .rev()
+        .take(BEHIND)
+        .take_while(|dated| !(dated.end..item.first).any(|at| line.word(at) == ";"))
+        .find(|dated| dated.is_calendar() && is_linked(line, dated) && !is_aside(line, items, dated, item));
     match before.filter(|dated| item.first - dated.end.min(item.first) <= BEFORE) {
         Some(dated) => edtf(line, dated),
         None => (item.first.saturating_sub(BEFORE)..item.first)
@@ -59,6 +94,23 @@ fn of(line: &Line<'_>, items: &[Item], i: usize, earlier: &[String], published: 
             .find_map(|at| relative(line, at, &[], published))
             .unwrap_or_default(),
     }
+}
+
+/// Whether the date belongs to an aside that is closed before the figure: `The mill, sold in 2015, employs 90`. A date
+/// that fills its commas (`The mill, in 2015, employed 90`) is the sentence's own.
+fn is_aside(line: &Line<'_>, items: &[Item], dated: &Item, item: &Item) -> bool {
+    let comma = |at: &usize| line.word(*at) == ",";
+    if !(dated.end..item.first).take(BEFORE).any(|at| comma(&at)) {
+        return false;
+    }
+    let Some(open) = (dated.first.saturating_sub(BEFORE)..dated.first).rev().find(comma) else {
+        return false;
+    };
+    let told =
+        |at: usize| !LINKS.iter().any(|link| line.eq(at, link)) && line.word_like(at) && !line.eq(at, "the");
+    let figures =
+        items.iter().any(|other| !other.is_calendar() && open < other.first && other.first < dated.first);
+    open > 0 && !figures && (open + 1..dated.first).any(told)
 }
 
 fn is_linked(line: &Line<'_>, dated: &Item) -> bool {

@@ -47,6 +47,9 @@ pub fn refused(context: &Context<'_>, name: &Found, persons: &FxHashSet<u64>) ->
     if office || words().next().is_none() {
         return true;
     }
+    if cells.len() == 1 && is_amount(context.word(first)) {
+        return true;
+    }
     let thing =
         scan.cells[first].thing.is_some_and(|cover| usize::from(cover.len) >= cells.len() || cover.at > 0);
     if thing && name.finder != Finder::HeadNoun {
@@ -67,6 +70,15 @@ pub fn refused(context: &Context<'_>, name: &Found, persons: &FxHashSet<u64>) ->
     let place =
         scan.cells[first].place.is_some_and(|cover| cover.at == 0 && usize::from(cover.len) == cells.len());
     place && scan.cells[first].organisation.is_none()
+}
+
+/// `N18.35`, `6.1bn`: digits with a point or comma, with or without a mark before and a magnitude after them.
+fn is_amount(word: &str) -> bool {
+    let digits = word.trim_matches(|c: char| c.is_alphabetic());
+    let letters = word.len() - digits.len();
+    letters <= 5
+        && digits.contains(['.', ','])
+        && digits.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.' || byte == b',')
 }
 
 /// Whether the name alone fills quotation marks or italics, as titles of works do. A list knows better.

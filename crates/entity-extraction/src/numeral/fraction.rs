@@ -114,14 +114,16 @@ pub(super) fn of_a_magnitude(line: &Line<'_>, numeral: &mut Numeral<'_>) -> Opti
     Some(())
 }
 
-/// `... and a half`, `... and three quarters`, then a magnitude
+/// `... and a half`, `... and three quarters`, also with hyphens, then a magnitude
 pub(super) fn and_part(line: &Line<'_>, numeral: &mut Numeral<'_>) -> Option<()> {
-    if !line.eq(numeral.end, "and") {
+    let joined = |at: usize| at + usize::from(line.hyphen(at) && line.glued(at) && line.glued(at + 1));
+    let and = joined(numeral.end);
+    if !line.eq(and, "and") {
         return Some(());
     }
-    let after = numeral.end + 1;
+    let after = joined(and + 1);
     let (above, at) = if line.any(after, &["a", "an"]) {
-        (1, after + 1)
+        (1, joined(after + 1))
     } else if let Some(Part::Small(n @ 1..8)) = words::part(line.word(after)) {
         (n, after + 1 + usize::from(line.hyphen(after + 1)))
     } else {

@@ -223,12 +223,52 @@ fn suffix_power(line: &Line<'_>, numeral: &Numeral<'_>, money: bool) -> Option<u
         "t" | "T" if money => Some(12),
         // `150M users`, but not `3M` or `221B Baker Street`
         "M" if !numeral.is_whole() || thing_after && !line.capital(end) || line.len() < 4 => Some(6),
-        "m" if thing_after => Some(6),
+        "m" if thing_after || is_dealt_in(line, numeral.first) => Some(6),
         // `a 1500b packet`: bits
         "b" | "B" if numeral.value >= ten_to(3) => None,
         "b" | "B" if thing_after && !line.capital(end) || tail == "b" && !numeral.is_whole() => Some(9),
         _ => None,
     }
+}
+
+/// Whether the number at token `at` is the object of a verb that takes things by number: `shipped 5m to 6m`.
+fn is_dealt_in(line: &Line<'_>, at: usize) -> bool {
+    const DEALS: [&str; 26] = [
+        "sold",
+        "sell",
+        "sells",
+        "selling",
+        "shipped",
+        "ship",
+        "ships",
+        "shipping",
+        "produced",
+        "produce",
+        "produces",
+        "producing",
+        "bought",
+        "buy",
+        "buys",
+        "buying",
+        "attracted",
+        "attracts",
+        "exported",
+        "exports",
+        "imported",
+        "imports",
+        "delivered",
+        "delivers",
+        "employs",
+        "issued",
+    ];
+    let passes = |i: usize| {
+        line.digit(i)
+            || line.is(i, crate::words::Class::BOUND)
+            || line.any(i, &["to", "and", "or", "between", "as", "many", "at", "up", "only", "just"])
+            || matches!(line.word(i), "-" | "–")
+    };
+    let verb = (at.saturating_sub(6)..at).rev().find(|&i| !passes(i));
+    verb.is_some_and(|verb| line.any(verb, &DEALS))
 }
 
 /// Magnitude words after a number in digits: `3 million`, `5 hundred thousand`, `$2-billion`.
