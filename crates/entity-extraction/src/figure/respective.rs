@@ -1,6 +1,7 @@
 //! Pairs over lists: `revenue and profit of $3m and $1m respectively`.
 
-use super::concept::{Clause, Phrase};
+use super::concept::Clause;
+use super::phrase::Phrase;
 use super::said::Said;
 use super::tag::Tag;
 

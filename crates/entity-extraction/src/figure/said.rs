@@ -1,7 +1,8 @@
 //! What each figure of a line measures and what it is said of, told from the phrases that [`super::concept`] finds.
 
-use super::concept::{Clause, Phrase, REACH};
+use super::concept::{Clause, REACH};
 use super::item::Item;
+use super::phrase::Phrase;
 use super::tag::Tag;
 use crate::findings::FigureKind;
 use crate::numeral::Form;
