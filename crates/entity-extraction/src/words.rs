@@ -80,7 +80,7 @@ const ADVERBS: &str = "not also just only even still already now then ago today 
     annually yearly monthly weekly daily hourly worldwide globally nationwide overseas abroad long wide tall high deep thick \
     apiece respectively alone overall forward home left back ahead more less fewer most least enough else per-cent \
     higher lower longer older younger faster slower larger smaller bigger better worse wider taller deeper ashore aboard \
-    straight approximately roughly";
+    straight approximately roughly maybe perhaps somewhere";
 const VERBS: &str = "said says say saying told tells tell made makes make making took takes take taken taking got gets get \
     getting gave gives give given giving went goes go going gone came comes come coming became becomes become saw sees see \
     seen knew knows know known thought thinks think found finds find left leaves leave kept keeps keep held holds began \

@@ -47,6 +47,12 @@ const CHANGES: [&str; 34] = [
     "maximum",
 ];
 
+/// Verbs of trade in shares: `bought 13% of Marsh` is said of the buyer too.
+const TRADES: [&str; 14] = [
+    "bought", "buys", "buy", "acquired", "acquires", "acquire", "sold", "sells", "sell", "owns", "owned",
+    "holds", "held", "took",
+];
+
 /// Nouns before `of` that name no thing themselves.
 const GENERIC: [&str; 6] = ["average", "total", "excess", "maximum", "minimum", "amount"];
 
@@ -82,21 +88,27 @@ impl Clause<'_, '_> {
             return self.aged(item).into_iter().collect();
         }
         if let Some(phrase) = self.before_of(item) {
-            return vec![phrase];
+            return self.with_doer(item, phrase);
         }
         let mut found = Vec::new();
         let mut owned = true;
-        // `FTSE -0.6%`
-        if item.kind == FigureKind::Percent
-            && item.value.is_sign_negative()
-            && item.first > 0
-            && self.tag(item.first - 1) == Tag::Noun
+        // `FTSE -0.6%`, `S&P 500 +0.3%`
+        if let Some(sign) = self.sign(item)
+            && let Some(phrase) = self.phrase_before(sign)
         {
-            return self.phrase_before(item.first).into_iter().collect();
+            return vec![phrase];
+        }
+        if let Some(phrase) = self.listed(item) {
+            return vec![phrase];
+        }
+        if let Some(whole) = self.taken_from(item, end) {
+            return vec![whole];
         }
         if let Some(phrase) = self.behind_of(item, end) {
             // `60% of its revenue` is said of the subject too, `13% of the economy` is not.
+            let acted = (item.first.saturating_sub(3)..item.first).any(|i| self.line.any(i, &TRADES));
             owned = item.kind != FigureKind::Percent
+                || acted
                 || self.line.any(phrase.first - 1, &["its", "their", "his", "her", "our"]);
             found.push(phrase);
         } else if let Some(phrases) = self.around(item).filter(|_| !counted) {
@@ -128,6 +140,61 @@ impl Clause<'_, '_> {
             found.extend(self.behind(end).or_else(|| self.right_before(item)));
         }
         found
+    }
+
+    /// `pledged a cut of 4%`, `the purchase of a 51% stake`: what stands before `of`, what the figure is a part of, and
+    /// the subject where the phrase is an object.
+    fn with_doer(&self, item: &Item, phrase: Phrase) -> Vec<Phrase> {
+        let mut found = vec![phrase];
+        let share = self.line.any(item.end, &["stake", "share", "interest", "holding"]);
+        if item.kind == FigureKind::Percent && share {
+            found.extend(self.around(item).into_iter().flatten());
+        }
+        let mut before = phrase.first;
+        while before > 0
+            && phrase.first - before < 3
+            && matches!(self.tag(before - 1), Tag::Determiner | Tag::Adverb)
+        {
+            before -= 1;
+        }
+        if let Some(verb) = before.checked_sub(1).filter(|&i| self.tag(i) == Tag::Verb)
+            && let Some(subject) = self.subject(verb + 1)
+            && subject.end <= phrase.first
+        {
+            found.push(subject);
+        }
+        found
+    }
+
+    /// The token of the sign of a percentage that stands right behind a name: `FTSE -0.6%`, `Dow +0.2%`.
+    fn sign(&self, item: &Item) -> Option<usize> {
+        let plus =
+            item.first.checked_sub(1).filter(|&i| self.line.word(i) == "+" && self.line.glued(item.first));
+        let sign = plus.or_else(|| item.value.is_sign_negative().then_some(item.first))?;
+        let name = sign.checked_sub(1)?;
+        let named = self.tag(name) == Tag::Noun
+            || self.tag(name) == Tag::Number
+                && name > 0
+                && self.line.capital(name - 1)
+                && self.item_at(name).is_none();
+        (item.kind == FigureKind::Percent && named).then_some(sign)
+    }
+
+    /// `wiped £2bn off its value`, `adding $5m to the bill`: what grew or shrank stands behind.
+    fn taken_from(&self, item: &Item, end: usize) -> Option<Phrase> {
+        const TAKES: [&str; 24] = [
+            "wipe", "wipes", "wiped", "wiping", "knock", "knocks", "knocked", "knocking", "slash", "slashed",
+            "slashing", "shave", "shaved", "shaving", "erase", "erased", "erasing", "add", "adds", "added",
+            "adding", "took", "taking", "strips",
+        ];
+        if item.kind != FigureKind::Money
+            || !self.line.any(end, &["from", "off", "to"])
+            || self.item_at(end + 1).is_some()
+        {
+            return None;
+        }
+        let takes = (item.first.saturating_sub(5)..item.first).any(|i| self.line.any(i, &TAKES));
+        if takes { self.phrase_from(end + 1) } else { None }
     }
 
     /// `Nadia Brandt, 65, leads`, `children under the age of 5`, `a 50-year-old man`
@@ -172,12 +239,28 @@ impl Clause<'_, '_> {
         }
         let verb = phrase.first.checked_sub(1)?;
         let before = if self.tag(verb) == Tag::Determiner { verb.checked_sub(1)? } else { verb };
+        if self.line.eq(before, "as") {
+            return None;
+        }
         let governed = matches!(self.tag(before), Tag::Verb | Tag::Auxiliary | Tag::Preposition);
         (governed || self.item_at(before).is_some()).then_some(phrase)
     }
 
+    /// `dairy between 4% and 5% and oils between 6% and 7%`: a pair further on in a list.
+    fn listed(&self, item: &Item) -> Option<Phrase> {
+        let link = item.first.checked_sub(1).filter(|&i| self.line.any(i, &["between", "by", "at"]))?;
+        let phrase = self.phrase_before(link)?;
+        let and = phrase.first.checked_sub(1).filter(|&i| self.line.eq(i, "and"))?;
+        let other = self.item_at(and.checked_sub(1)?)?;
+        (other.kind == item.kind).then_some(phrase)
+    }
+
     /// `60% of its revenue`
     fn behind_of(&self, item: &Item, end: usize) -> Option<Phrase> {
+        // `450 Nm (332 lb-ft) of torque`
+        let converted = self.line.word(end) == "(" && item.noun.is_none();
+        let close = (end..end + 8).find(|&i| converted && self.line.word(i) == ")");
+        let end = close.filter(|&close| self.line.eq(close + 1, "of")).map_or(end, |close| close + 1);
         let of = self.line.eq(end, "of");
         let worth = item.kind == FigureKind::Money && self.line.starts_with(end, "worth of").is_some();
         // `$1bn in gains`, but not `$1bn in the north` or `in May`
@@ -216,7 +299,10 @@ impl Clause<'_, '_> {
 
     /// `in gains`, `for a new roof`
     fn behind(&self, end: usize) -> Option<Phrase> {
-        self.line.any(end, &["in", "for", "on", "worth", "from"]).then(|| self.phrase_from(end + 1)).flatten()
+        let each = self.line.any(end + 1, &["every", "each"]);
+        (self.line.any(end, &["in", "for", "on", "worth", "from"]) && !each)
+            .then(|| self.phrase_from(end + 1))
+            .flatten()
     }
 
     /// `the best $200 smartphones`, `a 3% rise in sales`, `a 12-inch display`

@@ -98,7 +98,7 @@ impl Tables {
 
 /// All rules on figures, in reading order.
 pub fn rules() -> impl Iterator<Item = &'static Rule> {
-    let lists: [&[&'static Rule]; 10] = [
+    let lists: [&[&'static Rule]; 11] = [
         &quantity::RULES,
         &rank::RULES,
         &calendar::RULES,
@@ -109,6 +109,7 @@ pub fn rules() -> impl Iterator<Item = &'static Rule> {
         &bound::RULES,
         &ellipsis::RULES,
         &compound::RULES,
+        &per::RULES,
     ];
     lists.into_iter().flatten().copied()
 }
@@ -193,6 +194,8 @@ fn read_line(
     seen("ellipsis", &items);
     ellipsis::convert(tables, line, &mut items);
     seen("conversion", &items);
+    per::of_counts(tables, line, &mut items);
+    seen("denominator", &items);
     items
 }
 

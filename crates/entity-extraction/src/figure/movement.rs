@@ -29,9 +29,15 @@ fn told(line: &Line<'_>, item: &Item, previous: Option<&Item>) -> Option<(Moveme
     if let Some(direction) = noun_after(line, item) {
         return Some((Movement::By, Some(direction)));
     }
-    // `FTSE -0.6%`
-    if item.kind == FigureKind::Percent && item.value.is_sign_negative() && item.high.is_none() {
-        return Some((Movement::By, Some(Direction::Down)));
+    // `FTSE -0.6%`, `Dow +0.2%`
+    if item.kind == FigureKind::Percent && item.high.is_none() {
+        if item.value.is_sign_negative() {
+            return Some((Movement::By, Some(Direction::Down)));
+        }
+        let plus = item.first.checked_sub(1).is_some_and(|i| line.word(i) == "+" && line.glued(item.first));
+        if plus {
+            return Some((Movement::By, Some(Direction::Up)));
+        }
     }
     let mut at = item.first;
     // Over the words of the bound and an article.

@@ -1,8 +1,33 @@
 //! Denominators: `per hour`, `a barrel`, `an hour`, `/month`, `each year`, `-a-share`.
 
+use super::Tables;
+use super::item::{Item, Measured};
+use super::rule::Rule;
 use super::unit::Units;
+use crate::findings::FigureKind;
 use crate::line::Line;
 use crate::words::Class;
+
+/// The rules of this file.
+pub(crate) const RULES: [&Rule; 1] = [&HANGS];
+
+const HANGS: Rule = Rule {
+    id: "per.noun",
+    reads: "a denominator behind the noun that is counted or behind what is measured",
+    yields: &[
+        ("It carries 95 million passengers a year.", "95000000 passenger/year"),
+        ("The school turns out 400 graduates in law each year.", "400 graduate/year"),
+        ("The mill grinds 400 tonnes of maize an hour.", "400 metric ton/hour"),
+    ],
+    refuses: &[
+        ("They lost three senior editors in a week.", "a span of time"),
+        ("It hired 40 cooks a year ago.", "a date"),
+        ("They gave 12 shows every other week.", "every second one"),
+    ],
+};
+
+/// How far behind a counted noun its denominator may stand, in tokens.
+const REACH: usize = 6;
 
 /// Nouns that `a` makes a denominator of, besides units of time and measure.
 const EACH: [&str; 26] = [
@@ -34,6 +59,47 @@ const ADJECTIVES: [&str; 20] = [
     "paying",
     "married",
 ];
+
+/// Reads the denominators of counts, whose noun stands before them, and of what hangs on a measure: `95 million
+/// passengers a year`, `400 graduates in law each year`, `400 tonnes of maize an hour`.
+pub(crate) fn of_counts(tables: &Tables, line: &Line<'_>, items: &mut [Item]) {
+    let firsts: Vec<usize> = items.iter().map(|item| item.first).skip(1).chain([line.len()]).collect();
+    for (item, next) in items.iter_mut().zip(firsts) {
+        let counted = matches!(item.kind, FigureKind::Count | FigureKind::Measure | FigureKind::Money);
+        if !counted || !item.per.is_empty() || item.measured == Measured::Times {
+            continue;
+        }
+        let end = item.noun.as_ref().map_or(item.end, |noun| noun.end);
+        let reach = (end + REACH).min(next);
+        // Only what hangs on the noun may stand between: `of maize`, `in informatics`, `across the country`.
+        let hangs = |i: usize| {
+            if i == end {
+                return line.any(i, &["of", "in", "across", "at", "to", "from", "for"]);
+            }
+            line.word_like(i)
+                && (!line.is(i, Class::STOP) || line.any(i, &["of", "the"]))
+                && !line.is(i, Class::VERB.and(Class::TIME))
+        };
+        for at in end..reach {
+            if line.any(at, &["a", "an", "per", "each", "every"]) && line.is(at + 1, Class::TIME) {
+                // `three editors in a week`, `$5m for an hour`
+                let apart =
+                    at > end && (line.is(at - 1, Class::PREPOSITION) || item.kind == FigureKind::Money);
+                let read = after(line, at, &tables.units).filter(|&(_, after)| {
+                    !line.hyphen(after) && !line.any(after, &["before", "after", "long", "old", "time"])
+                });
+                if let Some((per, _)) = read.filter(|_| !apart || line.any(at, &["each", "every"])) {
+                    item.per = per;
+                    item.joined = item.joined.or(Some(&HANGS));
+                }
+                break;
+            }
+            if !hangs(at) {
+                break;
+            }
+        }
+    }
+}
 
 /// The denominator that starts at token `at`, and the token after it.
 pub(crate) fn after(line: &Line<'_>, at: usize, units: &Units) -> Option<(String, usize)> {

@@ -1,6 +1,7 @@
 //! Noun phrases of a line, read forwards and backwards, and their content words.
 
 use super::concept::{Clause, REACH};
+use super::item::Item;
 use super::tag::Tag;
 use crate::findings::FigureKind;
 use crate::words::Class;
@@ -117,6 +118,8 @@ impl Clause<'_, '_> {
                         && at > floor
                         && self.tag(at - 1) == Tag::Noun
                         && self.item_at(at - 1).is_none()
+                        // `$5 a barrel and the price of`
+                        && !(at > 1 && self.line.any(at - 2, &["per", "a", "an", "each"]))
                 }
                 Tag::Number => {
                     self.item_at(at).is_none_or(|item| item.is_bare() || item.is_calendar())
@@ -154,10 +157,31 @@ impl Clause<'_, '_> {
         {
             return Some(Phrase { first: 0, end });
         }
+        first = self.after_introduction(first, end);
         while first < end && !matches!(self.tag(first), Tag::Noun | Tag::Number) {
             first += 1;
         }
         (first < end && (first..end).any(|i| self.tag(i) == Tag::Noun)).then_some(Phrase { first, end })
+    }
+
+    /// The token behind the time that opens a clause: `In the last quarter sales`, `Since the start of the season Marsh`.
+    fn after_introduction(&self, first: usize, end: usize) -> usize {
+        let link = first.checked_sub(1).filter(|&i| self.tag(i) == Tag::Preposition).unwrap_or(first);
+        let opens = link == 0 || self.tag(link - 1) == Tag::Punctuation;
+        if !opens || self.tag(link) != Tag::Preposition {
+            return first;
+        }
+        let time = |i: usize| {
+            self.line.is(i, Class::TIME.and(Class::MONTH).and(Class::WEEKDAY))
+                || self.item_at(i).is_some_and(Item::is_calendar)
+        };
+        let ends = (first + 1..end.saturating_sub(1)).rev().find(|&i| {
+            time(i)
+                && !time(i + 1)
+                && matches!(self.tag(i + 1), Tag::Noun | Tag::Determiner)
+                && !self.line.hyphen(i + 1)
+        });
+        ends.map_or(first, |i| i + 1)
     }
 
     /// Content words of phrases, separated by blanks.
@@ -182,7 +206,10 @@ impl Clause<'_, '_> {
                         || start > 1
                             && self.line.eq(start - 1, "the")
                             && self.line.any(start - 2, &["in", "during", "for"]));
-                let far = self.line.any(start, &["far"]);
+                let far = self.line.any(start, &["far"])
+                    || self.line.any(start, &["last", "next", "previous"])
+                        && (self.line.is(start + 1, Class::TIME)
+                            || self.line.word(start + 1).starts_with("year"));
                 if total || time || far {
                     continue;
                 }

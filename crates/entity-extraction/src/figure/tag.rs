@@ -28,6 +28,12 @@ pub(crate) enum Tag {
     Punctuation,
 }
 
+/// What `operating` stands before where it is no verb.
+const RESULTS: [&str; 18] = [
+    "profit", "profits", "income", "margin", "margins", "cost", "costs", "loss", "losses", "earnings",
+    "expenses", "expense", "cash", "result", "results", "revenue", "revenues", "system",
+];
+
 /// The parts of all tokens of a line.
 pub(crate) fn tags(line: &Line<'_>, words: &Words) -> Vec<Tag> {
     let mut tags: Vec<Tag> = Vec::with_capacity(line.len());
@@ -113,7 +119,10 @@ fn open(line: &Line<'_>, words: &Words, at: usize, before: Option<Tag>) -> Tag {
     let is = |class: Class| line.is(at, class);
     let class = words.of_form(word, line.fold(at));
     let can = |part: WordClass| class.is(part);
+    // An irregular past, `said`, `found`, is no noun because its verb is one.
+    let itself = if word.ends_with('s') { class } else { words.of(line.fold(at)) };
     let nominal = can(WordClass::NOUN) || can(WordClass::ADJECTIVE);
+    let noun_itself = itself.is(WordClass::NOUN.or(WordClass::ADJECTIVE));
     let noun_next =
         line.word_like(at + 1) && !line.is(at + 1, Class::STOP) && !line.is(at + 1, Class::NUMBER);
     let participle =
@@ -123,11 +132,20 @@ fn open(line: &Line<'_>, words: &Words, at: usize, before: Option<Tag>) -> Tag {
     if before == Some(Tag::Determiner) {
         return if is(Class::ADVERB) && !nominal { Tag::Adverb } else { Tag::Noun };
     }
+    // `operating profit`, `operating costs`
+    if line.eq(at, "operating") && line.any(at + 1, &RESULTS) {
+        return Tag::Noun;
+    }
+    // `closed 34% higher`
+    if before == Some(Tag::Number) && line.any(at, &["higher", "lower", "up", "down"]) {
+        return Tag::Adverb;
+    }
     if is(Class::RISE) || is(Class::FALL) || is(Class::VERB) {
         let moved = is(Class::RISE) || is(Class::FALL);
         let inflected = participle || word.ends_with('s');
         let noun = !to
             && nominal
+            && noun_itself
             && (matches!(before, Some(Tag::Preposition | Tag::Number)) && !participle
                 || line.eq(at + 1, "of") && !participle && !line.any(at, &["made", "out"])
                 // `the total pay package`
@@ -152,6 +170,14 @@ fn open(line: &Line<'_>, words: &Words, at: usize, before: Option<Tag>) -> Tag {
     {
         return Tag::Verb;
     }
+    // `projecting a net profit`, `completed the purchase`
+    if participle
+        && can(WordClass::VERB)
+        && line.is(at + 1, Class::DETERMINER)
+        && !matches!(before, Some(Tag::Determiner | Tag::Preposition | Tag::Number | Tag::Joint))
+    {
+        return Tag::Verb;
+    }
     if participle && word.ends_with("ed") {
         let verb =
             matches!(before, Some(Tag::Noun | Tag::Pronoun | Tag::Auxiliary | Tag::Relative | Tag::Adverb));
@@ -171,18 +197,30 @@ fn open(line: &Line<'_>, words: &Words, at: usize, before: Option<Tag>) -> Tag {
     let infinitive = can(WordClass::VERB) && to;
     let number_next = line.digit(at + 1)
         || line.is(at + 1, Class::NUMBER)
-        || line.any(at + 1, &["between", "about", "around", "nearly", "roughly", "some", "almost"]);
-    // `the robots measure 15 cm`, `the pump shoots out`
+        || line
+            .any(at + 1, &["between", "about", "around", "nearly", "roughly", "some", "almost", "somewhere"]);
+    // `the robots measure 15 cm`, `diamonds typically score between 50 and 70`, `the pump shoots out`
+    let doer = if before == Some(Tag::Adverb) { at.wrapping_sub(2) } else { at.wrapping_sub(1) };
     let plural_acts = can(WordClass::VERB)
-        && before == Some(Tag::Noun)
+        && matches!(before, Some(Tag::Noun | Tag::Adverb))
         && !word.ends_with('s')
-        && super::nouns::is_plural(line.word(at - 1))
+        && super::nouns::is_plural(line.word(doer))
         && number_next;
+    // `and forms a plume`
+    let second_verb = can(WordClass::VERB)
+        && word.ends_with('s')
+        && before == Some(Tag::Conjunction)
+        && line.any(at - 1, &["and", "but"])
+        && line.is(at + 1, Class::DETERMINER);
     let goes = can(WordClass::VERB)
         && before == Some(Tag::Noun)
         && word.ends_with('s')
         && line.any(at + 1, &["out", "off", "away", "back"]);
-    if finite || takes_object || infinitive || plural_acts || goes { Tag::Verb } else { Tag::Noun }
+    if finite || takes_object || infinitive || plural_acts || second_verb || goes {
+        Tag::Verb
+    } else {
+        Tag::Noun
+    }
 }
 
 fn mark(line: &Line<'_>, at: usize) -> Tag {

@@ -237,6 +237,19 @@ fn figures_are_said_of_something() {
         ("The price of crude oil fell 3% on Monday.", "price: price crude oil"),
         ("Brandt Foods raised $40m.", "raised: Brandt Foods"),
         ("They paid a fine of up to $9m.", "fine: fine"),
+        ("In Oslo: Halden +0.4% Marsh -1.2%.", "Halden: Halden | Marsh: Marsh"),
+        ("A storm wiped $3m off the harbour's takings.", "takings, harbour's: harbour takings"),
+        ("The rally was led by ferry stocks, which were up 4%.", "stocks, ferry: ferry stocks"),
+        ("Losers were Halden Group, down 6%, and Marsh.", "Group, Halden: Halden Group"),
+        ("The mills pledged a cut of 4% in May.", "cut: cut mills"),
+        ("Halden Air said it was grounding two jets.", "jets: Halden Air"),
+        ("Marsh (MRS) which has 900 cooks grew.", "cooks: Marsh"),
+        (
+            "Fish prices rose between 1% and 2% and oils between 3% and 4%.",
+            "prices, Fish: Fish prices | oils: oils",
+        ),
+        ("It makes 450 Nm (332 lb-ft) of torque.", "torque: torque | torque: torque"),
+        ("Since the start of the year Marsh has sold 22 boats.", "boats: Marsh"),
     ] {
         assert_eq!(said(text), meant, "{text}");
     }
