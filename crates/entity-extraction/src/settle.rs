@@ -29,13 +29,17 @@ pub struct Settled {
 /// stage knew when it gave it; an amount of money outranks a name inside it; a firm's name outranks other figures
 /// inside it; a figure with a unit (`256GB`) outranks a name around it.
 pub fn settle(view: &View<'_>, figures: Figures, mut names: Names, mut skills: Vec<Skill>) -> Settled {
-    // `SEK 112.50` is an amount, not a name.
-    let money = figures.figures.iter().filter(|figure| figure.kind == FigureKind::Money);
-    let mut inside_money = Inside::new(money.map(|figure| figure.span));
+    // `SEK 112.50` is an amount, no name, and `TEU` in `7,000 TEU` is its unit; `3M` alone may be a name.
+    let amounts = figures.figures.iter().filter_map(|figure| match figure.kind {
+        FigureKind::Money => Some(figure.span),
+        FigureKind::Measure => Some(TextSpan::new(figure.span.start + 1, figure.span.end)),
+        _ => None,
+    });
+    let mut inside_amount = Inside::new(amounts);
     let keeps: Vec<bool> = names
         .mentions
         .iter()
-        .map(|mention| !inside_money.holds(mention.span) && !is_made_of_skills(view, mention.span, &skills))
+        .map(|mention| !inside_amount.holds(mention.span) && !is_made_of_skills(view, mention.span, &skills))
         .collect();
     retain_mentions(&mut names, &keeps);
     // The tagger's boundaries are too unsure to take a skill away.

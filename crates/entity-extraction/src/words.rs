@@ -109,13 +109,13 @@ const RISES: &str = "up rose rise rises risen rising grew grow grows grown growi
     gains gaining jumped jump jumps jumping surged surge surges surging soared soar soars soaring increased increase \
     increases increasing advanced advances advancing rallied rally rallies rallying added adding leapt leaped leaps spiked \
     spikes spiking skyrocketed expanded expands rebounded rebounds upward higher accelerated swelled swells shot doubled \
-    tripled raised raises raising boosted improved improves ticked edged inched";
+    tripled raised raises raising boosted improved improves ticked edged inched widened widens widening ballooned quadrupled";
 const FALLS: &str = "down fell fall falls fallen falling dropped drop drops dropping declined decline declines declining \
     lost loses losing plunged plunge plunges plunging tumbled tumble tumbles tumbling slid slide slides sliding slipped slip \
     slips slipping sank sink sinks sinking decreased decrease decreases decreasing plummeted plummets plummeting shed sheds \
     shedding dipped dips dipping slumped slumps slumping shrank shrink shrinks shrinking contracted contracts eased eases \
     easing retreated retreats weakened weakens crashed crashes collapsed lower tanked dived dove reduced reduces reducing \
-    nosedived skidded sagged dwindled cooled eroded";
+    nosedived skidded sagged dwindled cooled eroded narrowed narrows narrowing halved halves halving shrunk shrinking dwindles dwindling";
 const MONTHS: &str = "january february march april may june july august september october november december jan feb mar apr \
     jun jul aug sep sept oct nov dec";
 const WEEKDAYS: &str =

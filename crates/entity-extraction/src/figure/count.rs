@@ -21,6 +21,8 @@ const NOUN: Rule = Rule {
         ("Hundreds of passengers were stranded.", "~100..1000 passenger"),
         ("A crew of 40 or more divers is needed.", ">=40 diver"),
         ("They filled nine million 330ml cans.", "9000000 can"),
+        ("The yard will cut 300 of its 4,200 posts.", "300 post"),
+        ("Three former Baltic Airlines pilots set it up.", "3 former Baltic Airlines pilot"),
     ],
     refuses: &[
         ("It fell to 7,425 in Paris.", "nothing is counted"),
@@ -88,7 +90,12 @@ pub(crate) fn share(line: &Line<'_>, items: &mut [Item]) {
             && between.len() <= 3
             && between.clone().all(|i| line.hyphen(i) || line.word(i) == "," || line.any(i, &["and", "or"]))
             && (between.clone().any(|i| line.any(i, &["and", "or"])) || line.hyphen(between.start));
-        if first.is_bare() && first.form == second.form && second.kind == FigureKind::Count && listed {
+        // `300 of its 4,200 jobs`
+        let part = between.len() == 2
+            && line.eq(between.start, "of")
+            && line.any(between.start + 1, &["its", "the", "their", "our", "his", "her"]);
+        let listed = listed && first.form == second.form;
+        if first.is_bare() && second.kind == FigureKind::Count && (listed || part) {
             first.noun.clone_from(&second.noun);
             first.kind = FigureKind::Count;
             first.rule = second.rule;
@@ -311,6 +318,16 @@ pub(crate) fn phrase(line: &Line<'_>, start: usize, singular_ok: bool) -> Option
                 && line.any(i - 1, &AFTER_NOUN)
                 && !line.is(i, Class::STOP)
                 && !line.is(i, Class::VERB);
+            // `three Baltic Airlines pilots`: the plural belongs to a name
+            let named = i > first + 1
+                && line.capital(i - 1)
+                && line.capital(i - 2)
+                && line.word_like(i)
+                && !line.capital(i)
+                && is_plural(line.word(i))
+                && !line.is(i, Class::STOP)
+                && !line.is(i, Class::VERB);
+            let goes_on = goes_on || named;
             let hyphen = line.hyphen(i) && line.glued(i);
             if !goes_on && !hyphen {
                 plural_end = Some(i);

@@ -164,7 +164,22 @@ pub(crate) fn is_label(line: &Line<'_>, at: usize, end: usize, counted: bool) ->
     if !short {
         return false;
     }
-    after_name(line, at, counted) || before_name(line, at, end, counted) || chained(line, at)
+    is_ticker(line, at)
+        || after_name(line, at, counted)
+        || before_name(line, at, end, counted)
+        || chained(line, at)
+}
+
+/// `(HKEX: 2277)`: the number under which an exchange lists a firm.
+fn is_ticker(line: &Line<'_>, at: usize) -> bool {
+    let colon = at.wrapping_sub(1);
+    let exchange = at.wrapping_sub(2);
+    line.word(colon) == ":"
+        && line.case(exchange) == Case::Upper
+        && (2..=6).contains(&line.word(exchange).len())
+        && at >= 3
+        && matches!(line.word(at - 3), "(" | "," | ";" | "[")
+        && matches!(line.word(at + 1), ")" | "," | ";" | "]" | ".")
 }
 
 /// `020 7946 0018`, `010-4477`: digits that are dialled or typed, not counted.

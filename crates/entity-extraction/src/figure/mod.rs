@@ -181,7 +181,7 @@ fn read_line(
     seen("compound", &items);
     range::join(tables, line, &mut items);
     seen("range", &items);
-    range::share_units(line, &mut items);
+    range::share_units(tables, line, &mut items);
     seen("unit", &items);
     count::name(line, &mut items);
     count::share(line, &mut items);

@@ -361,7 +361,7 @@ fn share_magnitude(first: &mut Item, second: &Item) {
 }
 
 /// Gives bare numbers of a list the unit at its end: `7- or 8-inch`, `44 and 50 mg`, `from 4.8 to 4.7 percent`.
-pub(crate) fn share_units(line: &Line<'_>, items: &mut [Item]) {
+pub(crate) fn share_units(tables: &Tables, line: &Line<'_>, items: &mut [Item]) {
     for i in (0..items.len().saturating_sub(1)).rev() {
         let (left, right) = items.split_at_mut(i + 1);
         let (first, second) = (&mut left[i], &right[0]);
@@ -383,6 +383,12 @@ pub(crate) fn share_units(line: &Line<'_>, items: &mut [Item]) {
             first.take_unit(second);
             first.rule = second.rule;
         }
+        if is_metres_for_millions(tables, line, first, second) && listed(line, first.end, second.first) {
+            first.value *= ten_to(6);
+            first.power = 6;
+            first.take_unit(second);
+            first.rule = second.rule;
+        }
     }
     for i in 1..items.len() {
         let (left, right) = items.split_at_mut(i);
@@ -398,6 +404,13 @@ pub(crate) fn share_units(line: &Line<'_>, items: &mut [Item]) {
             second.rule = first.rule;
         }
     }
+}
+
+/// `from 40m to 200m birr`: what was read as metres beside an amount in millions.
+fn is_metres_for_millions(tables: &Tables, line: &Line<'_>, first: &Item, second: &Item) -> bool {
+    let metres = matches!(first.measured, Measured::Unit(id) if tables.units.get(id).name == "metre");
+    let letter = first.unit_span.is_some_and(|span| line.text.get(span.range()) == Some("m"));
+    metres && letter && second.power == 6 && (second.kind == FigureKind::Money || second.is_bare())
 }
 
 /// Only commas, hyphens, `and`, `or`, `to` stand between.

@@ -58,11 +58,15 @@ fn distribute(line: &Line<'_>, items: &[Item], at: usize, times: &mut [String]) 
 fn of(line: &Line<'_>, items: &[Item], i: usize, earlier: &[String], published: Option<i32>) -> String {
     let item = &items[i];
     let end = item.noun.as_ref().map_or(item.end, |noun| noun.end);
-    // Behind the figure, up to the next one.
+    // Behind the figure,
+    // up to the next one; a period that ends at a date (`for the six months ended 30 June`) is no figure in between.
+    let period = |next: &Item| {
+        next.kind == FigureKind::Duration && line.any(next.end, &["ended", "ending", "through"])
+    };
     let next = items[i + 1..]
         .iter()
         .take(BEHIND)
-        .find(|next| !next.is_calendar())
+        .find(|next| !next.is_calendar() && !period(next))
         .map_or(line.len(), |next| next.first);
     let limit = next.min(end + BEHIND).min(line.len());
     for at in end..limit {
@@ -150,6 +154,23 @@ fn edtf(line: &Line<'_>, dated: &Item) -> String {
     }
 }
 
+/// Words for the year before the time of the figure before. Where that is not known, neither is this.
+const PRIOR: [&str; 6] = [
+    "a year earlier",
+    "a year before",
+    "the year before",
+    "the previous year",
+    "the prior year",
+    "the preceding year",
+];
+
+/// The same time, a year before: `2021-12-31` for `2022-12-31`. `None` for anything but a year, date or quarter.
+fn year_before(time: &str) -> Option<String> {
+    let year: i32 = time.get(..4)?.parse().ok()?;
+    let rest = &time[4..];
+    (!rest.contains(['/', '.']) && !rest.starts_with("-02-29")).then(|| format!("{}{rest}", year - 1))
+}
+
 /// `last year`, `this year`, `a year ago`, `a year earlier`, counted from the article's year or the figure before.
 fn relative(line: &Line<'_>, at: usize, earlier: &[String], published: Option<i32>) -> Option<String> {
     let offset = match () {
@@ -157,9 +178,9 @@ fn relative(line: &Line<'_>, at: usize, earlier: &[String], published: Option<i3
         () if line.starts_with(at, "a year ago").is_some() => -1,
         () if line.starts_with(at, "this year").is_some() => 0,
         () if line.starts_with(at, "next year").is_some() => 1,
-        () if line.starts_with(at, "a year earlier").is_some() => {
-            let said = earlier.iter().rev().find_map(|time| time.parse::<i32>().ok())?;
-            return Some((said - 1).to_string());
+        () if PRIOR.iter().any(|prior| line.starts_with(at, prior).is_some()) => {
+            let said = earlier.iter().rev().find(|time| !time.is_empty());
+            return Some(said.and_then(|time| year_before(time)).unwrap_or_default());
         }
         () => return None,
     };
