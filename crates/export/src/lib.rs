@@ -4,7 +4,8 @@
 //! *Never* knows how anything was found, tokens, or source formats.
 //!
 //! In reading order: [`table`] declares what a table is, [`tables`] the tables with their columns, [`rows`] makes
-//! the rows of one article, [`csv`](mod@csv) encodes them, [`guard`] keeps spreadsheets from running them,
+//! the rows of one article, [`csv`](mod@csv) encodes them, [`guard`] keeps spreadsheets from running them, [`saved`] reads
+//! what they save,
 //! [`dataset`] writes whole datasets with their metadata, [`form`] their tables in other forms than CSV; [`entities`]
 //! merges firms across the articles of a dataset.
 
@@ -15,6 +16,7 @@ pub mod form;
 pub mod guard;
 pub mod ids;
 pub mod rows;
+pub mod saved;
 pub mod table;
 pub mod tables;
 

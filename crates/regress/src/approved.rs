@@ -16,6 +16,7 @@ use std::sync::LazyLock;
 
 use tearsheet_export::guard::{guard, unguard};
 use tearsheet_export::ids::content_id;
+use tearsheet_export::saved;
 
 use crate::rows::{Article, Row, layout_of, layouts};
 
@@ -158,9 +159,9 @@ impl<'a> Places<'a> {
 /// # Errors
 /// If it is no such CSV; the message names the line.
 pub fn read(csv: impl Read) -> Result<Approved, String> {
-    let mut reader = csv::ReaderBuilder::new().flexible(true).from_reader(csv);
+    let mut reader = saved::reader(csv, false)?;
     let header = reader.headers().map_err(|error| error.to_string())?.clone();
-    let find = |name: &str| header.iter().position(|column| column.trim_start_matches('\u{feff}') == name);
+    let find = |name: &str| header.iter().position(|column| column == name);
     let table = find("table").ok_or("line 1: there is no column \"table\"")?;
     let (place, text, verdict) = (find("place"), find("text"), find("verdict"));
     let places: Vec<Vec<Option<usize>>> =

@@ -4,13 +4,26 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diff::Change;
 
+/// Lines of the user's lexicons that came, went or changed, each by what rows show of it, with a name for people.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Edits {
+    /// By surface of a firm or skill, in lower case.
+    pub surfaces: BTreeMap<String, String>,
+    /// By name, word or symbol of a unit, in lower case.
+    pub units: BTreeMap<String, String>,
+    /// By the rule that rows of then name.
+    pub then: BTreeMap<String, String>,
+    /// By the rule that rows of now name.
+    pub now: BTreeMap<String, String>,
+}
+
 /// What is known to differ between then and now.
 #[derive(Clone, Debug, Default)]
 pub struct Since {
-    /// Surfaces, in lower case, whose lines in the user's lexicons came, went or changed, each with a name for people.
-    pub lexicon: BTreeMap<String, String>,
-    /// Rules that found something then.
-    pub rules: BTreeSet<String>,
+    /// What was edited in the user's lexicons.
+    pub lexicon: Edits,
+    /// Rules that found something then, if that is known.
+    pub rules: Option<BTreeSet<String>>,
     /// Rules of those that are not what they were then, each with how people are told.
     pub changed: BTreeMap<String, String>,
     /// Settings that differ, for people; empty if none does.
@@ -52,28 +65,34 @@ pub fn causes(changes: &[Change<'_>], whole: Option<Whole>, since: &Since) -> Ve
         }
         firms.entry(row.get("text")).or_insert_with(|| of_row(change, since));
     }
-    let cause = |change: &Change<'_>| {
+    let by_firm = |change: &Change<'_>| {
         let names: &[&str] = match change.row().map_or("", |row| row.layout.table) {
             "firms" | "organisations" => &["name"],
-            _ if change.columns == ["firm"] => &["firm"],
+            "relations" => &["subject", "object"],
+            _ if change.columns.contains(&"firm")
+                && change.columns.iter().all(|it| ["firm", "concepts", "measure"].contains(it)) =>
+            {
+                &["firm"]
+            }
             _ => &[],
         };
-        let by_firm = names.iter().find_map(|name| {
-            [change.new, change.old].into_iter().flatten().find_map(|row| firms.get(row.get(name)).cloned())
-        });
-        by_firm.unwrap_or_else(|| of_row(change, since))
+        let rows = [change.new, change.old].into_iter().flatten();
+        rows.flat_map(|row| names.iter().map(|name| row.get(name)))
+            .find_map(|name| firms.get(name).filter(|_| !name.is_empty()).cloned())
+    };
+    let cause = |change: &Change<'_>| match change.columns.as_slice() {
+        // What a row says of itself has no firm to blame.
+        [_, ..] if change.row().is_some_and(|row| row.layout.table == "relations") => of_row(change, since),
+        _ => by_firm(change).unwrap_or_else(|| of_row(change, since)),
     };
     changes.iter().map(cause).collect()
 }
 
 fn of_row(change: &Change<'_>, since: &Since) -> String {
-    let rows = [change.new, change.old];
-    let edited =
-        rows.into_iter().flatten().find_map(|row| since.lexicon.get(&row.get("text").to_lowercase()));
-    if let Some(line) = edited {
+    if let Some(line) = edited(change, &since.lexicon) {
         return line.clone();
     }
-    let [new, old] = rows.map(|row| row.map_or("", |row| row.get("rule")));
+    let [new, old] = [change.new, change.old].map(|row| row.map_or("", |row| row.get("rule")));
     if let Some(told) = [new, old].into_iter().find_map(|rule| changed(rule, since)) {
         return told;
     }
@@ -83,13 +102,32 @@ fn of_row(change: &Change<'_>, since: &Since) -> String {
     match (old, new) {
         ("", "") => format!("attributes of {}", change.row().map_or("rows", |row| row.layout.table)),
         (old, "") => format!("rule {old}"),
-        ("", new) if !parts(new).all(|part| since.rules.contains(part)) => {
+        ("", new)
+            if since.rules.as_ref().is_some_and(|rules| !parts(new).all(|part| rules.contains(part))) =>
+        {
             format!("rule {new} (new since approval)")
         }
         ("", new) => format!("rule {new}"),
         (old, new) if old == new => format!("rule {new}"),
         (old, new) => format!("rule {old} -> {new}"),
     }
+}
+
+/// The edited line of a lexicon that a row shows.
+fn edited<'e>(change: &Change<'_>, edits: &'e Edits) -> Option<&'e String> {
+    [(change.new, &edits.now), (change.old, &edits.then)].into_iter().find_map(|(row, lines)| {
+        let row = row?;
+        let text = row.get("text").to_lowercase();
+        let unit = || {
+            let word =
+                text.rsplit(|c: char| c.is_whitespace() || c.is_ascii_digit()).next().unwrap_or_default();
+            let singular = word.strip_suffix('s').unwrap_or(word);
+            let unit = row.get("unit").to_lowercase();
+            [unit.as_str(), word, singular].iter().find_map(|it| edits.units.get(*it))
+        };
+        let by_rule = || parts(row.get("rule")).find_map(|rule| lines.get(rule));
+        edits.surfaces.get(&text).or_else(by_rule).or_else(|| (row.layout.table == "figures").then(unit)?)
+    })
 }
 
 fn changed(rule: &str, since: &Since) -> Option<String> {
@@ -118,7 +156,7 @@ mod tests {
 
     #[test]
     fn a_change_in_one_rule_is_attributed_to_it() {
-        let mut since = Since { rules: ["count.noun".to_owned()].into(), ..Since::default() };
+        let mut since = Since { rules: Some(["count.noun".to_owned()].into()), ..Since::default() };
         let (old, same) = (article("5", "count.noun"), article("50", "count.noun"));
         let (before, now) = (old.all(), same.all());
         let found = changes(&before, &now);
@@ -130,7 +168,7 @@ mod tests {
         assert_eq!(causes(&found, None, &since), ["configuration: skills: a.csv -> b.csv"]);
         since.changed.insert("count.noun".to_owned(), "rule count.noun (changed since 0.0.9)".to_owned());
         assert_eq!(causes(&found, None, &since), ["rule count.noun (changed since 0.0.9)"]);
-        since.lexicon.insert("5".to_owned(), "lexicon/units.csv:3".to_owned());
+        since.lexicon.surfaces.insert("5".to_owned(), "lexicon/units.csv:3".to_owned());
         assert_eq!(causes(&found, None, &since), ["lexicon/units.csv:3"]);
 
         let other = article("50", "number.bare");
@@ -140,6 +178,17 @@ mod tests {
         );
         let moved = article("5", "number.bare");
         assert!(changes(&before, &moved.all()).is_empty(), "the rule alone changes nothing that a row says");
+    }
+
+    #[test]
+    fn a_line_of_a_lexicon_is_known_by_surface_rule_or_unit() {
+        let (old, new) = (article("5", "count.noun"), article("50", "lexicon/user/units.csv:2"));
+        let (before, now) = (old.all(), new.all());
+        let found = changes(&before, &now);
+        let mut since = Since::default();
+        assert_eq!(causes(&found, None, &since), ["rule count.noun -> lexicon/user/units.csv:2"]);
+        since.lexicon.now.insert("lexicon/user/units.csv:2".to_owned(), "lexicon/units.csv:2".to_owned());
+        assert_eq!(causes(&found, None, &since), ["lexicon/units.csv:2"]);
     }
 
     #[test]

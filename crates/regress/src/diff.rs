@@ -16,6 +16,8 @@ pub struct Change<'a> {
     pub new: Option<&'a Row>,
     /// Columns that differ, where the row was there then and now.
     pub columns: Vec<&'static str>,
+    /// Places of the two rows among those that were compared.
+    pub at: (Option<usize>, Option<usize>),
 }
 
 impl<'a> Change<'a> {
@@ -33,6 +35,9 @@ impl<'a> Change<'a> {
         }
     }
 }
+
+/// Rows of one sentence that are looked at for one that grew or shrank; more would make long lists slow.
+const WINDOW: usize = 16;
 
 /// For each old row the place of the new row that answers it.
 pub fn pairs(old: &[&Row], new: &[&Row]) -> Vec<Option<usize>> {
@@ -52,10 +57,10 @@ pub fn pairs(old: &[&Row], new: &[&Row]) -> Vec<Option<usize>> {
                 continue;
             }
             let Some(found) = key(row).and_then(|key| waiting.get_mut(&key)) else { continue };
-            if let Some(&next) = found.last()
-                && akin(row, new[next])
-            {
-                found.pop();
+            // They wait in reverse, the first one last.
+            let near = found.iter().rev().take(WINDOW).position(|&next| akin(row, new[next]));
+            if let Some(near) = near {
+                let next = found.remove(found.len() - 1 - near);
                 answers[index] = Some(next);
                 taken[next] = true;
             }
@@ -66,29 +71,35 @@ pub fn pairs(old: &[&Row], new: &[&Row]) -> Vec<Option<usize>> {
 
 /// Changes from `old` to `new`, in reading order: what vanished stands where it stood.
 pub fn changes<'a>(old: &[&'a Row], new: &[&'a Row]) -> Vec<Change<'a>> {
-    let answers = pairs(old, new);
     let mut taken = vec![false; new.len()];
     let mut changes = Vec::new();
     // The place of a vanished row is behind what stood before it.
     let mut place = 0;
-    for (row, answer) in old.iter().zip(&answers) {
-        match *answer {
-            None => changes.push(((place, 0), Change { old: Some(row), new: None, columns: Vec::new() })),
-            Some(at) => {
-                taken[at] = true;
-                place = at + 1;
-                let columns = differing(row, new[at]);
-                if !columns.is_empty() {
-                    changes.push(((at, 1), Change { old: Some(row), new: Some(new[at]), columns }));
-                }
-            }
+    for (index, answer) in pairs(old, new).into_iter().enumerate() {
+        let (row, answering) = (old[index], answer.map(|at| new[at]));
+        let columns = answering.map_or_else(Vec::new, |new| differing(row, new));
+        let rank = answer.map_or((place, 0), |at| (at, 1));
+        if let Some(at) = answer {
+            taken[at] = true;
+            place = at + 1;
+        }
+        if answer.is_none() || !columns.is_empty() {
+            let at = (Some(index), answer);
+            changes.push((rank, Change { old: Some(row), new: answering, columns, at }));
         }
     }
     for (index, row) in new.iter().enumerate().filter(|(index, _)| !taken[*index]) {
-        changes.push(((index, 1), Change { old: None, new: Some(row), columns: Vec::new() }));
+        let at = (None, Some(index));
+        changes.push(((index, 1), Change { old: None, new: Some(row), columns: Vec::new(), at }));
     }
-    changes.sort_by_key(|(place, _)| *place);
+    changes.sort_by_key(|(rank, _)| *rank);
     changes.into_iter().map(|(_, change)| change).collect()
+}
+
+/// What a row says: its cells without those whose change alone changes nothing.
+pub(crate) fn said(row: &Row) -> (usize, Vec<&str>) {
+    let cells = row.layout.columns.iter().zip(&row.cells).filter(|(name, _)| !SILENT.contains(name));
+    (row.layout.order, cells.map(|(_, cell)| cell.as_str()).collect())
 }
 
 /// Columns in which two rows of one table say different things.
@@ -124,4 +135,26 @@ fn has_place(row: &Row) -> bool {
 /// Whether two rows can be one: the text of one is in that of the other.
 fn akin(old: &Row, new: &Row) -> bool {
     !has_place(old) || old.get("text").contains(new.get("text")) || new.get("text").contains(old.get("text"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::approved;
+
+    fn rows(lines: &str) -> Vec<Row> {
+        let csv = format!("table,place,text,value\nsentence,s1,It sold 5 boats and 6 cars.,\n{lines}");
+        approved::read(csv.as_bytes()).expect("these are rows").rows.into_iter().map(|(_, row)| row).collect()
+    }
+
+    #[test]
+    fn a_row_that_grew_is_found_behind_a_new_one() {
+        let (old, new) =
+            (rows("figures,s1,6 cars,6\n"), rows("figures,s1,5 boats,5\nfigures,s1,6 cars.,6\n"));
+        let (old, new): (Vec<&Row>, Vec<&Row>) = (old.iter().collect(), new.iter().collect());
+        let found = changes(&old, &new);
+        assert_eq!(found.iter().map(Change::name).collect::<Vec<_>>(), ["added", "changed"]);
+        assert_eq!(found[1].columns, ["text"]);
+        assert_eq!(found[1].at, (Some(0), Some(1)));
+    }
 }

@@ -14,6 +14,7 @@ use std::io::Read;
 
 use rust_decimal::Decimal;
 use tearsheet_export::guard::unguard;
+use tearsheet_export::saved;
 
 use crate::rows::{Article, Layout, Row, TABLES, layout_of};
 use crate::score::agree;
@@ -53,13 +54,13 @@ pub struct Expectation {
 /// # Errors
 /// If a line cannot be understood; the message names the line and what to do.
 pub fn read(csv: impl Read) -> Result<Vec<Expectation>, String> {
-    let mut reader = csv::ReaderBuilder::new().flexible(true).comment(Some(b'#')).from_reader(csv);
+    let mut reader = saved::reader(csv, true)?;
     let header = reader.headers().map_err(|error| error.to_string())?.clone();
     let mut places = [0; 6];
     for (place, name) in places.iter_mut().zip(["article", "table", "where", "column", "op", "value"]) {
         *place = header
             .iter()
-            .position(|it| it.trim_start_matches('\u{feff}').trim() == name)
+            .position(|it| it.trim() == name)
             .ok_or_else(|| format!("line 1: there is no column {name:?}; the columns are article, table, where, column, op, value"))?;
     }
     let mut expectations = Vec::new();

@@ -3,11 +3,9 @@
 //! An edit elsewhere in an article moves offsets and nothing else, so offsets are no part of what is compared.
 
 use std::collections::BTreeMap;
-use std::io::Read;
 use std::sync::LazyLock;
 
-use tearsheet_export::guard::unguard;
-use tearsheet_export::table::{Cell, ColumnType, Row as ExportRow, TableSchema};
+use tearsheet_export::table::{Cell, Row as ExportRow, TableSchema};
 use tearsheet_export::{Rows, tables};
 
 /// Tables that are compared, in order.
@@ -43,6 +41,23 @@ pub struct Layout {
     schema: TableSchema,
     /// Where each column stands in the table, and whether it holds the id of a firm.
     from: Vec<(usize, bool)>,
+}
+
+impl Layout {
+    /// For each column of the table's schema its place in `header`, if it is there.
+    pub fn places(&self, header: &[String]) -> Vec<Option<usize>> {
+        self.names().map(|name| header.iter().position(|it| it == name)).collect()
+    }
+
+    /// Whether the column at this place of the table's schema is compared.
+    pub fn compares(&self, place: usize) -> bool {
+        self.from.iter().any(|(at, _)| *at == place)
+    }
+
+    /// Names of all columns of the table's schema, also of those that are not compared.
+    pub fn names(&self) -> impl Iterator<Item = &'static str> {
+        self.schema.columns.iter().map(|column| column.name)
+    }
 }
 
 static LAYOUTS: LazyLock<Vec<Layout>> = LazyLock::new(|| {
@@ -155,6 +170,20 @@ impl Article {
         Self::of_raw(rows.article.article_id.to_string(), raw)
     }
 
+    /// The rows of the article called `id` as they stand in the tables of a dataset.
+    pub fn of_cells<'t>(id: String, tables: impl IntoIterator<Item = Cells<'t>>) -> Self {
+        let mut raw = Vec::new();
+        for Cells { layout, places, rows } in tables {
+            for mut row in rows {
+                let mut cell = |place: &Option<usize>| {
+                    place.and_then(|at| row.get_mut(at)).map(std::mem::take).unwrap_or_default()
+                };
+                raw.push(Raw { layout, cells: places.iter().map(&mut cell).collect() });
+            }
+        }
+        Self::of_raw(id, raw)
+    }
+
     /// The rows of one table.
     pub fn table<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a Row> {
         self.rows.iter().filter(move |row| row.layout.table == name)
@@ -183,6 +212,17 @@ impl Article {
         rows.sort_by_key(|row| (row.span.map(|(start, _)| start), row.layout.order));
         Self { id, rows }
     }
+}
+
+/// The rows of an article in one table of a dataset.
+#[derive(Debug)]
+pub struct Cells<'t> {
+    /// The table.
+    pub layout: &'static Layout,
+    /// Where the dataset has each column of the table's schema, if it does: see [`Layout::places`].
+    pub places: &'t [Option<usize>],
+    /// The cells, as the dataset has them, guards taken off.
+    pub rows: Vec<Vec<String>>,
 }
 
 /// A row with all cells of its table.
@@ -222,60 +262,5 @@ fn take<R: ExportRow>(schema: &TableSchema, rows: &[R], raw: &mut Vec<Raw>) {
             });
         });
         raw.push(Raw { layout, cells });
-    }
-}
-
-/// Collects the articles of a dataset from its tables, given in the order of [`TABLES`].
-#[derive(Default)]
-pub struct Collector {
-    order: Vec<String>,
-    raw: BTreeMap<String, Vec<Raw>>,
-}
-
-impl Collector {
-    /// Reads the table called `name` as CSV; columns are found by their names, missing ones are empty.
-    ///
-    /// # Errors
-    /// If it is no CSV, or has no column `article_id`.
-    pub fn read(&mut self, name: &str, csv: impl Read) -> Result<(), csv::Error> {
-        let Some(layout) = layout_of(name) else { return Ok(()) };
-        let mut reader = csv::ReaderBuilder::new().flexible(true).from_reader(csv);
-        let header = reader.headers()?.clone();
-        let places: Vec<Option<usize>> = layout
-            .schema
-            .columns
-            .iter()
-            .map(|column| header.iter().position(|it| it == column.name))
-            .collect();
-        for record in reader.records() {
-            let record = record?;
-            let cells: Vec<String> = places
-                .iter()
-                .zip(layout.schema.columns)
-                .map(|(place, column)| {
-                    let cell = place.and_then(|place| record.get(place)).unwrap_or_default();
-                    (if column.kind == ColumnType::String { unguard(cell) } else { cell }).to_owned()
-                })
-                .collect();
-            let id = layout.schema.columns.iter().position(|column| column.name == "article_id");
-            let id = id.map_or(String::new(), |index| cells[index].clone());
-            if !self.raw.contains_key(&id) {
-                self.order.push(id.clone());
-            }
-            self.raw.entry(id).or_default().push(Raw { layout, cells });
-        }
-        Ok(())
-    }
-
-    /// The articles in the order of the dataset.
-    pub fn finish(mut self) -> Vec<Article> {
-        let order = std::mem::take(&mut self.order);
-        order
-            .into_iter()
-            .map(|id| {
-                let raw = self.raw.remove(&id).unwrap_or_default();
-                Article::of_raw(id, raw)
-            })
-            .collect()
     }
 }

@@ -1,22 +1,19 @@
 //! The main job: articles in, a dataset out, whole or not at all.
 
-use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use sha2::{Digest as _, Sha256};
 use tearsheet_export::dataset::{Configuration, Lexicon};
 use tearsheet_export::table::Row as _;
 use tearsheet_export::tables::{self, ProblemRow};
 use tearsheet_export::{DatasetWriter, Encoded, Metadata, Rows, Style};
-use tearsheet_extract::figure::Tables;
 use tearsheet_extract::{Extractor, Findings, Lexicons};
-use tearsheet_ingest::article::hex;
 use tearsheet_ingest::record::Fields;
 use tearsheet_ingest::{Article, Format, Problem};
 
 use crate::journal::{Journal, Stored};
 use crate::staging::{Leave, Staging};
-use crate::{BUILD, Failure, GENERATOR, inputs, pipeline, texts};
+use crate::{BUILD, Failure, GENERATOR, inputs, lexicons, pipeline, texts};
 
 /// What to extract and where to put it.
 #[derive(Clone, Debug)]
@@ -115,7 +112,7 @@ pub fn extract(options: &Options, progress: &mut dyn FnMut(u64, u64)) -> Result<
     let (mut inputs, mut problems) = inputs::find(&options.inputs, options.stdin_format);
     inputs::with_fields(&mut inputs, &options.fields);
     let total = inputs.iter().map(|input| input.size).sum();
-    let (lexicons, hashed) = lexicons(options)?;
+    let (lexicons, hashed) = self::lexicons(options)?;
     let extractor = Extractor::new(lexicons);
     let broken = |error| Failure::at(&options.out, "cannot write the dataset", error);
     let mut writer =
@@ -243,30 +240,8 @@ fn journal_hash(options: &Options, lexicons: &[Lexicon]) -> [u8; 32] {
 /// # Errors
 /// If a file of the user's cannot be read, or holds what no lexicon holds: with file, line and remedy.
 pub fn lexicons(options: &Options) -> Result<(Lexicons, Vec<Lexicon>), Failure> {
-    let mut lexicons = Lexicons::built_in();
-    let mut hashed = Vec::new();
-    let mut read = |kind: &str, path: &Path| -> Result<String, Failure> {
-        let csv =
-            fs::read_to_string(path).map_err(|error| Failure::at(path, "cannot read the lexicon", error))?;
-        let sha256 = hex(&Sha256::digest(csv.as_bytes()));
-        hashed.push(Lexicon { kind: kind.to_owned(), path: path.to_string_lossy().into_owned(), sha256 });
-        Ok(csv)
-    };
-    if let Some(path) = &options.units {
-        lexicons.figures = Tables::with_user_units(&read("units", path)?)
-            .map_err(|error| Failure::at(path, "cannot use the units", error))?;
-    }
-    if let Some(path) = &options.firms {
-        let firms = read("firms", path)?;
-        lexicons.add_firms(&firms).map_err(|error| Failure::at(path, "cannot use the firms", error))?;
-    }
-    if let Some(path) = &options.skills {
-        let skills = read("skills", path)?;
-        let name = path.file_name().unwrap_or_default().to_string_lossy();
-        let added = lexicons.skills.add_csv(&name, &skills);
-        added.map_err(|error| Failure::at(path, "cannot use the lexicon", error))?;
-    }
-    Ok((lexicons, hashed))
+    let own = lexicons::read(options)?;
+    Ok((lexicons::with(&own)?, lexicons::hashes(&own)))
 }
 
 /// Figures that could not be read are told, with the place where they stand; the inputs are sound all the same.

@@ -3,17 +3,21 @@
 //! *Takes* paths and options. *Gives* files and a summary. *Never* knows a rule or a column.
 //!
 //! In reading order: [`inputs`] finds what to read, [`pipeline`] runs records through extraction in parallel and in
-//! order ([`memory`] says which of them were worked on before, [`journal`] keeps that in a file), [`extract`] makes a dataset of them, [`staging`] puts it in its place whole or not at all, [`verify`] proves one, [`firms`] merges its firms across articles, [`replay`] makes one again and compares, [`blocks`] shows how an article was read, [`report`] loads a dataset to be looked at,
+//! order ([`memory`] says which of them were worked on before, [`journal`] keeps that in a file), [`extract`] makes a dataset of them ([`lexicons`] reads those of the user), [`staging`] puts it in its place whole or not at all, [`verify`] proves one, [`firms`] merges its firms across articles, [`replay`] makes one again and compares, [`blocks`] shows how an article was read, [`report`] loads a dataset to be looked at,
+//! [`datasets`] reads one back, [`difference`] compares two,
 //! [`score`] holds rows against gold, [`settings`] reads `tearsheet.toml`,
 //! [`approval`] tests a corpus against rows that were approved.
 
 pub mod approval;
 pub mod blocks;
+pub mod datasets;
+pub mod difference;
 pub mod explain;
 pub mod extract;
 pub mod firms;
 pub mod inputs;
 pub mod journal;
+pub mod lexicons;
 pub mod memory;
 pub mod pipeline;
 pub mod replay;

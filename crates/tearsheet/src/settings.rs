@@ -4,14 +4,17 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
+use tearsheet_export::Style;
+use tearsheet_ingest::record::Fields;
 
 use crate::Failure;
+use crate::extract::Options;
 
 /// Name of the file.
 pub const FILE: &str = "tearsheet.toml";
 
 /// The settings of a folder. Paths are relative to it.
-#[derive(Clone, Debug, Deserialize, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, Deserialize, PartialEq, Serialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Settings {
     /// Folder of the articles.
@@ -53,11 +56,11 @@ pub struct Extract {
 }
 
 /// Least scores.
-#[derive(Clone, Debug, Default, Deserialize, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, Default, Deserialize, PartialEq, Serialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Thresholds {
-    /// Least F1 in percent by `table.aspect`, as in `"figures.value" = 80`.
-    pub least: BTreeMap<String, u32>,
+    /// Least F1 in percent by `table.aspect`, as in `"figures.value" = 80.5`.
+    pub least: BTreeMap<String, f64>,
 }
 
 impl Default for Settings {
@@ -79,28 +82,23 @@ impl Default for Settings {
 impl Settings {
     /// The settings that rows may depend on, by name. Where lexicons lie is one; what is in them is told line by line.
     pub fn of_extraction(&self) -> BTreeMap<String, String> {
-        [("skills", &self.skills), ("firms", &self.firms), ("units", &self.units)]
-            .map(|(name, path)| (name.to_owned(), path.to_string_lossy().into_owned()))
-            .into()
-    }
-
-    /// Reads the settings of `folder`; the defaults if it has none.
-    ///
-    /// # Errors
-    /// If the file cannot be read or says what is not known.
-    pub fn read(folder: &Path) -> Result<Self, Failure> {
-        let path = folder.join(FILE);
-        if !path.exists() {
-            return Ok(Self::default());
-        }
-        let text = std::fs::read_to_string(&path)
-            .map_err(|error| Failure::at(&path, "cannot read the settings", error))?;
-        toml::from_str(&text).map_err(|error| Failure::at(&path, "cannot use the settings", error))
+        let path = |path: &Path| Some(path.to_string_lossy().into_owned());
+        let Extract { text_field, id_field, .. } = &self.extract;
+        [
+            ("skills", path(&self.skills)),
+            ("firms", path(&self.firms)),
+            ("units", path(&self.units)),
+            ("extract.text_field", text_field.clone()),
+            ("extract.id_field", id_field.clone()),
+        ]
+        .into_iter()
+        .filter_map(|(name, value)| Some((name.to_owned(), value?)))
+        .collect()
     }
 }
 
 /// Settings, and the file that they come from.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Found {
     /// What holds: what the file says, and the defaults for the rest.
     pub settings: Settings,
@@ -124,6 +122,28 @@ impl Found {
         let mut stated = Vec::new();
         names(&toml::from_str(&text).map_err(wrong)?, "", &mut stated);
         Ok(Self { settings, file: Some(file), stated })
+    }
+
+    /// The folder that paths in the settings are relative to, if there are any settings.
+    pub fn folder(&self) -> Option<PathBuf> {
+        let folder = self.file.as_ref()?.parent()?;
+        Some(if folder.as_os_str().is_empty() { ".".into() } else { folder.to_owned() })
+    }
+
+    /// Extraction of `inputs` into `out` as the settings say.
+    pub fn options(&self, inputs: Vec<PathBuf>, out: PathBuf) -> Options {
+        let Settings { skills, firms, units, extract, .. } = &self.settings;
+        Options {
+            jobs: extract.jobs,
+            firms: self.lexicon(firms),
+            skills: self.lexicon(skills),
+            units: self.lexicon(units),
+            fields: Fields { text: extract.text_field.clone(), id: extract.id_field.clone() },
+            style: if extract.excel { Style::Excel } else { Style::Plain },
+            formats: extract.format.clone(),
+            texts: extract.texts,
+            ..Options::new(inputs, out)
+        }
     }
 
     /// Where a lexicon lies that the settings name, if it is there. Settings that no file makes name none.

@@ -1,19 +1,21 @@
 //! Reads the tables of a dataset back, article by article, in the order in which they were written.
 
 use std::fs::File;
-use std::iter::Peekable;
 use std::path::Path;
 
 use tearsheet_export::guard::unguard;
 
 use crate::Failure;
 
-/// A table of a dataset, read once from its beginning.
+/// A table of a dataset.
 pub struct TableReader {
     name: String,
     columns: Vec<String>,
     article: usize,
-    rows: Peekable<csv::StringRecordsIntoIter<File>>,
+    reader: csv::Reader<File>,
+    /// The next row, if `is_ahead`.
+    row: csv::StringRecord,
+    is_ahead: bool,
 }
 
 impl TableReader {
@@ -33,7 +35,8 @@ impl TableReader {
             .iter()
             .position(|column| column == "article_id")
             .ok_or_else(|| Failure(format!("{}: the column article_id is missing", path.display())))?;
-        Ok(Self { name: format!("{name}.csv"), columns, article, rows: reader.into_records().peekable() })
+        let name = format!("{name}.csv");
+        Ok(Self { name, columns, article, reader, row: csv::StringRecord::new(), is_ahead: false })
     }
 
     /// Names of the columns.
@@ -41,20 +44,78 @@ impl TableReader {
         &self.columns
     }
 
+    /// The article of the next row; nothing at the end.
+    ///
+    /// # Errors
+    /// If the row cannot be read.
+    pub fn next_article(&mut self) -> Result<Option<&str>, Failure> {
+        if !self.is_ahead {
+            let read = self.reader.read_record(&mut self.row);
+            self.is_ahead = read.map_err(|error| Failure(format!("{}: {error}", self.name)))?;
+        }
+        let article = self.row.get(self.article).map(unguard).unwrap_or_default();
+        Ok(self.is_ahead.then_some(article))
+    }
+
     /// The rows of `article`, if they are the next ones; guards against formulas are taken off.
     ///
     /// # Errors
     /// If a row cannot be read.
     pub fn rows_of(&mut self, article: &str) -> Result<Vec<Vec<String>>, Failure> {
-        let column = self.article;
         let mut rows = Vec::new();
-        while let Some(row) = self
-            .rows
-            .next_if(|row| row.as_ref().map_or(true, |row| row.get(column).map(unguard) == Some(article)))
-        {
-            let row = row.map_err(|error| Failure(format!("{}: {error}", self.name)))?;
-            rows.push(row.iter().map(|cell| unguard(cell).to_owned()).collect());
+        while self.next_article()? == Some(article) {
+            rows.push(self.row.iter().map(|cell| unguard(cell).to_owned()).collect());
+            self.is_ahead = false;
         }
         Ok(rows)
+    }
+
+    /// Leaves the rows of `article` out, if they are the next ones.
+    ///
+    /// # Errors
+    /// If a row cannot be read.
+    pub fn skip(&mut self, article: &str) -> Result<(), Failure> {
+        while self.next_article()? == Some(article) {
+            self.is_ahead = false;
+        }
+        Ok(())
+    }
+
+    /// The byte at which the next row starts.
+    pub fn place(&self) -> u64 {
+        let ahead = self.row.position().filter(|_| self.is_ahead);
+        ahead.unwrap_or(self.reader.position()).byte()
+    }
+
+    /// Goes to the row that starts at a byte.
+    ///
+    /// # Errors
+    /// If the file cannot be read there.
+    pub fn seek(&mut self, byte: u64) -> Result<(), Failure> {
+        if self.place() == byte {
+            return Ok(());
+        }
+        let mut position = csv::Position::new();
+        position.set_byte(byte);
+        self.is_ahead = false;
+        self.reader.seek(position).map_err(|error| Failure(format!("{}: {error}", self.name)))
+    }
+
+    /// Fails if rows are left, which then belong to no article.
+    ///
+    /// # Errors
+    /// If rows are left, or the next one cannot be read.
+    pub fn end(&mut self) -> Result<(), Failure> {
+        let name = self.name.clone();
+        match self.next_article()?.map(str::to_owned) {
+            None => Ok(()),
+            Some(article) => {
+                let line = self.row.position().map_or(0, csv::Position::line);
+                Err(Failure(format!(
+                    "{name} line {line}: the article {article:?} is not in articles.csv, or rows are out of order; \
+                     extract again"
+                )))
+            }
+        }
     }
 }

@@ -107,7 +107,7 @@ fn rejected_changes_are_known_failures_until_they_are_fixed() {
     let test = run(&["test", "mine"], at);
     assert_eq!(test.status.code(), Some(0), "{}", shown(&test));
     assert!(
-        shown(&test).contains("1 same, 0 changed") && shown(&test).contains(" known failures"),
+        shown(&test).contains("1 same, 0 changed") && shown(&test).contains(" known failure"),
         "{}",
         shown(&test)
     );
@@ -124,7 +124,7 @@ fn rejected_changes_are_known_failures_until_they_are_fixed() {
     fs::write(&article, text).expect("written");
     let fixed = run(&["test", "mine"], at);
     assert_eq!(fixed.status.code(), Some(0), "{}", shown(&fixed));
-    assert!(shown(&fixed).contains("known failures fixed"), "{}", shown(&fixed));
+    assert!(shown(&fixed).contains("fixed failure"), "{}", shown(&fixed));
     assert_eq!(run(&["approve", "mine"], at).status.code(), Some(0));
     assert!(!shown(&run(&["test", "mine"], at)).contains("known"));
 }

@@ -3,6 +3,7 @@
 use std::io::Read;
 
 use tearsheet_export::guard::unguard;
+use tearsheet_export::saved;
 
 use super::agree;
 use crate::rows::{Article, Row};
@@ -32,13 +33,13 @@ pub struct Corrected {
 /// # Errors
 /// If it is no such CSV.
 pub fn read(csv: impl Read) -> Result<Vec<Corrected>, String> {
-    let mut reader = csv::ReaderBuilder::new().flexible(true).from_reader(csv);
+    let mut reader = saved::reader(csv, false)?;
     let header = reader.headers().map_err(|error| error.to_string())?.clone();
     let mut places = [0; COLUMNS.len()];
     for (place, name) in places.iter_mut().zip(COLUMNS) {
         *place = header
             .iter()
-            .position(|it| it.trim_start_matches('\u{feff}') == name)
+            .position(|it| it == name)
             .ok_or_else(|| format!("line 1: there is no column {name:?}"))?;
     }
     let mut cells = Vec::new();

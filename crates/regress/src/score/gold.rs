@@ -3,6 +3,8 @@
 use std::collections::BTreeMap;
 use std::io::Read;
 
+use tearsheet_export::saved;
+
 /// A line of gold, by column.
 pub type Line = BTreeMap<String, String>;
 
@@ -40,7 +42,7 @@ impl Gold {
     /// # Errors
     /// If it is no CSV, or a line of a table with places has none.
     pub fn read(&mut self, name: &str, csv: impl Read) -> Result<(), String> {
-        let mut reader = csv::ReaderBuilder::new().flexible(true).from_reader(csv);
+        let mut reader = saved::reader(csv, false)?;
         let header = reader.headers().map_err(|error| error.to_string())?.clone();
         let mut rows = Vec::new();
         for record in reader.records() {
@@ -58,6 +60,11 @@ impl Gold {
         }
         self.tables.insert(name.to_owned(), rows);
         Ok(())
+    }
+
+    /// Whether the gold of a table has a column.
+    pub fn has(&self, table: &str, column: &str) -> bool {
+        self.table(table).and_then(<[GoldRow]>::first).is_some_and(|row| row.line.contains_key(column))
     }
 
     /// The lines of a table, if it has gold.

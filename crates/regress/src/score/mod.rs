@@ -14,34 +14,41 @@ pub use tally::{Part, Tally};
 
 use crate::rows::{Article, Row};
 
-/// What is scored, in the order in which it is told: table, aspect, what the aspect is.
-pub const ASPECTS: [(&str, &str, &str); 19] = [
+/// What is scored, in the order in which it is told: table, aspect, what the aspect is. Aspects that are called like a
+/// column count its cells where the gold has the column.
+pub const ASPECTS: &[(&str, &str, &str)] = &[
     ("mentions", "exact", "same span"),
     ("mentions", "overlap", "overlapping span"),
+    ("mentions", "firm", "firm that it names, of those found"),
     ("firms", "name", "distinct firms and organisations"),
     ("firms", "class", "firm or other organisation, of those found"),
     ("firms", "founded", "year of foundation"),
     ("firms", "employees", "headcount with its range"),
     ("firms", "headquarters", "seat"),
+    ("firms", "country", "country"),
     ("figures", "exact", "same span"),
     ("figures", "overlap", "overlapping span"),
     ("figures", "value", "overlap, same value and range"),
     ("figures", "value+unit", "and same unit, currency and bound"),
     ("figures", "value+unit+measure", "and same thing measured, where the gold names one"),
+    ("figures", "kind", "kind, of those found"),
+    ("figures", "bound", "bound, of those found"),
+    ("figures", "unit", "unit or thing counted, of those found"),
+    ("figures", "currency", "currency, of those found"),
+    ("figures", "measure", "what is measured, where the gold names it, of those found"),
+    ("figures", "per", "denominator, of those found"),
     ("figures", "firm", "firm that it is about, of those found"),
     ("figures", "time", "when it holds, of those found"),
     ("figures", "direction", "rise or fall, of those found"),
+    ("figures", "movement", "step or level, of those found"),
     ("skills", "exact", "same span"),
     ("skills", "overlap", "overlapping span"),
     ("skills", "skill", "overlap, same canonical name"),
+    ("skills", "category", "category, of those found"),
     ("skills", "version", "version, of those found"),
+    ("skills", "firm", "who has it, of those found"),
+    ("corrected", "cell", "cells that were corrected in review"),
 ];
-
-/// The holder of a skill, told after [`ASPECTS`].
-pub const HOLDER: (&str, &str, &str) = ("skills", "firm", "who has it, of those found");
-
-/// Single cells that people corrected, told last.
-pub const CORRECTED: (&str, &str, &str) = ("corrected", "cell", "cells that were corrected in review");
 
 /// How a row or cell differs from gold.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -113,7 +120,7 @@ impl Score {
 
     /// Scores the cells of one article that people corrected.
     pub fn correct(&mut self, article: &Article, corrected: &[Corrected]) {
-        let aspect = (CORRECTED.0, CORRECTED.1);
+        let aspect = ("corrected", "cell");
         for cell in corrected {
             let tally = self.tallies.entry(aspect).or_default();
             let row = cell.row(article);
@@ -157,7 +164,7 @@ impl Score {
 
     /// The tallies in the order in which they are told.
     pub fn lines(&self) -> impl Iterator<Item = (&'static str, &'static str, &'static str, Tally)> {
-        ASPECTS.into_iter().chain([HOLDER, CORRECTED]).filter_map(|(table, aspect, what)| {
+        ASPECTS.iter().filter_map(|&(table, aspect, what)| {
             self.tallies.get(&(table, aspect)).map(|tally| (table, aspect, what, *tally))
         })
     }
@@ -183,6 +190,7 @@ impl<'a> Scorer<'a> {
         for pair in self.pairs("mentions", gold, |_, _| 0) {
             self.rung("mentions", "exact", pair, |g, f| g.span == f.span);
             self.rung("mentions", "overlap", pair, |_, _| true);
+            self.firm_cell("mentions", pair);
         }
     }
 
@@ -192,10 +200,11 @@ impl<'a> Scorer<'a> {
             agree::number(g.get("value"), f.get("value"))
                 && agree::number(g.get("value_high"), f.get("value_high"))
         };
+        // What is counted may stand in the gold as the unit or as the measure.
+        let counted =
+            |g: &GoldRow, f: &Row| g.get("kind") == "count" && agree::phrase(g.get("measure"), f.get("unit"));
         let unit = |g: &GoldRow, f: &Row| {
-            // What is counted may stand in the gold as the unit or as the measure.
-            let counted = g.get("kind") == "count" && agree::phrase(g.get("measure"), f.get("unit"));
-            (counted || agree::phrase(g.get("unit"), f.get("unit")))
+            (counted(g, f) || agree::phrase(g.get("unit"), f.get("unit")))
                 && g.get("currency") == f.get("currency")
                 && bound(g.get("bound")) == bound(f.get("bound"))
         };
@@ -211,9 +220,18 @@ impl<'a> Scorer<'a> {
             self.rung("figures", "value+unit+measure", pair, |g, f| {
                 value(g, f) && unit(g, f) && measure(g, f)
             });
+            for column in ["kind", "currency", "time", "direction", "movement"] {
+                self.cell("figures", column, pair, &[column], |g, f| g == f);
+            }
+            let whole = pair.gold.zip(pair.found);
+            let is_counted = whole.is_some_and(|(g, f)| counted(g, f));
+            self.cell("figures", "unit", pair, &["unit"], |g, f| is_counted || agree::phrase(g, f));
+            self.cell("figures", "bound", pair, &["bound"], |g, f| bound(g) == bound(f));
+            self.cell("figures", "per", pair, &["per"], agree::phrase);
+            if pair.gold.is_some_and(|g| !g.get("measure").is_empty()) {
+                self.cell("figures", "measure", pair, &["measure"], agree::phrase);
+            }
             self.firm_cell("figures", pair);
-            self.cell("figures", "time", pair, &["time"], |g, f| g == f);
-            self.cell("figures", "direction", pair, &["direction"], |g, f| g == f);
         }
     }
 
@@ -224,6 +242,7 @@ impl<'a> Scorer<'a> {
             self.rung("skills", "exact", pair, |g, f| g.span == f.span);
             self.rung("skills", "overlap", pair, |_, _| true);
             self.rung("skills", "skill", pair, skill);
+            self.cell("skills", "category", pair, &["category"], |g, f| g == f);
             self.cell("skills", "version", pair, &["version"], |g, f| g == f);
             self.firm_cell("skills", pair);
         }
@@ -256,6 +275,7 @@ impl<'a> Scorer<'a> {
             self.cell("firms", "founded", pair, &["founded"], agree::number);
             self.cell("firms", "employees", pair, &["employees", "employees_high"], agree::number);
             self.cell("firms", "headquarters", pair, &["headquarters"], agree::phrase);
+            self.cell("firms", "country", pair, &["country"], agree::phrase);
         }
     }
 
@@ -278,9 +298,9 @@ impl<'a> Scorer<'a> {
             }
             pairs.push(Pair { gold: Some(row), found: answer.map(|index| rows[index]) });
         }
-        let allowed = |span: (u32, u32)| {
-            gold.iter().zip(&gold_spans).any(|(row, g)| row.optional && g.0 < span.1 && span.0 < g.1)
-        };
+        let optional: Vec<_> =
+            gold.iter().zip(&gold_spans).filter(|(row, _)| row.optional).map(|(_, span)| *span).collect();
+        let allowed = |span: (u32, u32)| optional.iter().any(|g| g.0 < span.1 && span.0 < g.1);
         for (index, row) in rows.iter().enumerate() {
             if !used[index] && !allowed(found_spans[index]) {
                 pairs.push(Pair { gold: None, found: Some(row) });
@@ -319,7 +339,8 @@ impl<'a> Scorer<'a> {
         columns: &[&str],
         same: impl Fn(&str, &str) -> bool,
     ) {
-        if pair.gold.is_some_and(|row| row.optional) || (table != "firms" && !pair.is_whole()) {
+        let is_asked = columns.first().is_some_and(|column| self.gold.has(table, column));
+        if !is_asked || pair.gold.is_some_and(|row| row.optional) || (table != "firms" && !pair.is_whole()) {
             return;
         }
         let gold: Vec<&str> = columns.iter().map(|name| pair.gold.map_or("", |row| row.get(name))).collect();
@@ -334,7 +355,7 @@ impl<'a> Scorer<'a> {
     /// Counts the firm of a figure or skill.
     fn firm_cell(&mut self, table: &'static str, pair: Pair<'_>) {
         let (Some(g), Some(f)) = (pair.gold, pair.found) else { return };
-        if !g.optional {
+        if !g.optional && self.gold.has(table, "firm") {
             let equal = self.is_same_firm(g.get("firm"), f.get("firm"));
             self.compared((table, "firm"), pair, g.get("firm"), f.get("firm"), equal);
         }
@@ -390,10 +411,10 @@ impl<'a> Scorer<'a> {
             Some(Fault::Spurious) => tally.spurious += 1,
         }
         let Some(fault) = fault else { return };
-        let start = pair.gold.and_then(|row| row.span).or_else(|| pair.found.and_then(|row| row.span));
+        let start = self.start_of(pair);
         let known = pair.found.map_or("", |row| row.get("sentence"));
         let sentence = match start {
-            Some((start, _)) if known.is_empty() => (self.sentence_at)(start),
+            Some(start) if known.is_empty() => (self.sentence_at)(start),
             _ => known.to_owned(),
         };
         self.score.misses.push(Miss {
@@ -403,10 +424,27 @@ impl<'a> Scorer<'a> {
             text: pair.gold.map(GoldRow::title).or(pair.found.map(Row::title)).unwrap_or_default().to_owned(),
             gold: gold.to_owned(),
             found: found.to_owned(),
-            start: start.map(|span| span.0),
+            start,
             sentence,
             rule: pair.found.map_or("", |row| row.get("rule")).to_owned(),
         });
+    }
+}
+
+impl Scorer<'_> {
+    /// First code point of a pair; of a firm, which has no place itself, that of its first mention.
+    fn start_of(&self, pair: Pair<'_>) -> Option<u32> {
+        let own = pair.gold.and_then(|row| row.span).or_else(|| pair.found.and_then(|row| row.span));
+        let in_gold = || {
+            let name = pair.gold?.get("name");
+            let mentions = self.gold.table("mentions")?.iter();
+            mentions.filter(|it| it.get("firm") == name && !name.is_empty()).find_map(|it| it.span)
+        };
+        let in_rows = || {
+            let name = pair.found?.get("name");
+            self.article.table("mentions").filter(|it| it.get("firm") == name).find_map(|it| it.span)
+        };
+        own.or_else(in_gold).or_else(in_rows).map(|span| span.0)
     }
 }
 

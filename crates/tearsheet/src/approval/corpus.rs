@@ -5,30 +5,33 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use tearsheet_export::Rows;
-use tearsheet_extract::figure::Tables;
-use tearsheet_extract::{Extractor, Lexicons};
-use tearsheet_ingest::{Format, Problem};
+use tearsheet_extract::Extractor;
+use tearsheet_ingest::Problem;
 use tearsheet_regress::{Approved, Article, approved};
 
-use crate::settings::{self, Settings};
+use crate::extract::Options;
+use crate::lexicons::{self, Own};
+use crate::settings::{self, Found, Settings};
 use crate::{Failure, inputs, pipeline, texts};
 
 /// Folders of a new corpus.
 const FOLDERS: [&str; 5] = ["articles", "lexicon", "approved", "gold", "tests"];
 
 /// Files of a new corpus: path and content.
-const FILES: [(&str, &str); 4] = [
+const FILES: [(&str, &str); 5] = [
     (settings::FILE, include_str!("new.toml")),
     ("lexicon/skills.csv", "surface,canonical,category,case,needs\n"),
     ("lexicon/firms.csv", "name,aliases,kind\n"),
+    ("lexicon/units.csv", "name,dimension,ucum,words,symbols\n"),
     ("tests/expect.csv", "article,table,where,column,op,value\n"),
 ];
 
-/// Makes a corpus in `folder`. Files that are there already are left as they are.
+/// Makes a corpus in `folder` and gives the files that were made. Those that are there already are left as they are.
 ///
 /// # Errors
 /// If a file or folder cannot be made.
-pub fn init(folder: &Path) -> Result<(), Failure> {
+pub fn init(folder: &Path) -> Result<Vec<&'static str>, Failure> {
+    let mut made = Vec::new();
     for name in FOLDERS {
         let path = folder.join(name);
         fs::create_dir_all(&path).map_err(|error| Failure::at(&path, "cannot make the folder", error))?;
@@ -37,43 +40,45 @@ pub fn init(folder: &Path) -> Result<(), Failure> {
         let path = folder.join(name);
         if !path.exists() {
             fs::write(&path, content).map_err(|error| Failure::at(&path, "cannot write", error))?;
+            made.push(name);
         }
     }
-    Ok(())
+    Ok(made)
 }
 
 /// A corpus, ready to be read.
 pub(super) struct Corpus {
     pub(super) folder: PathBuf,
     pub(super) settings: Settings,
-    /// The user's own lexicons: path as the settings have it, content.
-    pub(super) lexicons: BTreeMap<String, String>,
+    /// The user's own lexicons, each with its path as the settings have it.
+    pub(super) lexicons: BTreeMap<String, Own>,
+    options: Options,
     extractor: Extractor,
 }
 
 impl Corpus {
+    /// Opens the corpus that `folder` is, or lies in.
     pub(super) fn open(folder: &Path) -> Result<Self, Failure> {
-        let settings = Settings::read(folder)?;
-        let mut own = BTreeMap::new();
-        let mut lexicons = Lexicons::built_in();
-        for path in [&settings.units, &settings.firms, &settings.skills] {
-            let place = folder.join(path);
-            let Some(text) = read_if_there(&place)? else { continue };
-            let name = path.to_string_lossy().into_owned();
-            let failed =
-                |error: String| Failure(format!("{}: cannot use the lexicon: {error}", place.display()));
-            if *path == settings.units {
-                lexicons.figures =
-                    Tables::with_user_units(&text).map_err(|error| failed(error.to_string()))?;
-            } else if *path == settings.firms {
-                lexicons.add_firms(&text).map_err(|error| failed(error.to_string()))?;
-            } else {
-                lexicons.skills.add_csv(&name, &text).map_err(|error| failed(error.to_string()))?;
-            }
-            own.insert(name, text);
+        let at = folder.display();
+        if !folder.is_dir() {
+            return Err(Failure(format!(
+                "{at}: there is no such folder; tearsheet init {at} makes a corpus there"
+            )));
         }
-        let extractor = Extractor::new(lexicons);
-        Ok(Self { folder: folder.to_owned(), settings, lexicons: own, extractor })
+        let found = Found::above(folder)?;
+        let root = found.folder().ok_or_else(|| {
+            let file = settings::FILE;
+            Failure(format!(
+                "{at}: there is no {file} in it or above it; tearsheet init {at} makes it a corpus"
+            ))
+        })?;
+        // What is extracted, and how, is what tearsheet extract would do with the same folder.
+        let options = found.options(vec![root.join(&found.settings.articles)], PathBuf::new());
+        let own = lexicons::read(&options)?;
+        let extractor = Extractor::new(lexicons::with(&own)?);
+        let name = |it: &Own| it.path.strip_prefix(&root).unwrap_or(&it.path).to_string_lossy().into_owned();
+        let lexicons = own.into_iter().map(|it| (name(&it), it)).collect();
+        Ok(Self { folder: root, settings: found.settings, lexicons, options, extractor })
     }
 
     /// The folder of the approved rows.
@@ -109,11 +114,11 @@ impl Corpus {
         work: impl Fn(Article) -> T + Sync,
         mut take: impl FnMut(T) -> Result<(), Failure>,
     ) -> Result<Vec<Problem>, Failure> {
-        let (inputs, mut problems) =
-            inputs::find(&[self.folder.join(&self.settings.articles)], Format::Jsonl);
+        let (mut inputs, mut problems) = inputs::find(&self.options.inputs, self.options.stdin_format);
+        inputs::with_fields(&mut inputs, &self.options.fields);
         pipeline::run(
             &inputs,
-            0,
+            self.options.jobs,
             |article, _| work(Article::of_rows(&Rows::new(article, &self.extractor.find(article)))),
             |done| {
                 problems.extend(done.problems);

@@ -17,7 +17,7 @@ pub fn xml(outcome: &Outcome) -> io::Result<String> {
     for change in &outcome.changes {
         articles.entry(&change.article).or_default().push(change);
     }
-    let same = format!("{} articles are the same", outcome.articles - outcome.changed);
+    let same = format!("{} articles are the same", outcome.counts.articles - outcome.counts.changed);
     let held = outcome.assertions - outcome.broken.len() as u64;
     let failures = articles.len() + outcome.broken.len() + outcome.problems.len();
     let skipped = outcome.known.len();

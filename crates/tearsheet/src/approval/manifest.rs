@@ -8,6 +8,8 @@ use tearsheet_extract::{fingerprint, has_line};
 use tearsheet_regress::cause::Since;
 
 use super::corpus::{Corpus, read_if_there, write_whole};
+use super::edited;
+use crate::lexicons::Own;
 use crate::{Failure, GENERATOR};
 
 /// Name of the file; articles' files end in `.csv`.
@@ -30,18 +32,16 @@ pub(super) struct Manifest {
 impl Manifest {
     /// What rows of `corpus` are made with now, if these rules found something.
     pub(super) fn now(corpus: &Corpus, rules: &BTreeSet<String>) -> Self {
-        let own = |rule: &str| {
-            let list = rule.strip_prefix("lexicon/").and_then(|rest| rest.rsplit_once(':'));
-            list.is_some_and(|(list, _)| corpus.lexicons.contains_key(list))
-        };
-        let prints = rules.iter().filter(|rule| !own(rule));
+        // Lines of the user's lexicons are compared as they stand there.
+        let lists: Vec<String> = corpus.lexicons.values().filter_map(Own::rule).collect();
+        let prints = rules.iter().filter(|rule| !lists.iter().any(|list| rule.starts_with(list)));
         Self {
             generator: GENERATOR.to_owned(),
             configuration: corpus.settings.of_extraction(),
             lexicons: corpus
                 .lexicons
                 .iter()
-                .map(|(name, text)| (name.clone(), text.lines().map(str::to_owned).collect()))
+                .map(|(name, own)| (name.clone(), own.text.lines().map(str::to_owned).collect()))
                 .collect(),
             rules: prints.map(|rule| (rule.clone(), fingerprint(rule).unwrap_or_default())).collect(),
         }
@@ -75,12 +75,14 @@ impl Manifest {
         write_whole(&path(corpus), json.as_bytes())
     }
 
-    /// What differs from `now`.
-    pub(super) fn since(&self, now: &Self) -> Since {
-        let mut since = Since { rules: self.rules.keys().cloned().collect(), ..Since::default() };
+    /// What differs now.
+    pub(super) fn since(&self, corpus: &Corpus) -> Since {
+        let now = &Self::now(corpus, &BTreeSet::new());
+        let mut since = Since { rules: Some(self.rules.keys().cloned().collect()), ..Since::default() };
         for name in self.lexicons.keys().chain(now.lexicons.keys()).collect::<BTreeSet<_>>() {
-            let lines = |manifest: &Self| manifest.lexicons.get(name).cloned().unwrap_or_default();
-            since.lexicon.extend(edited(name, &lines(self), &lines(now)));
+            let lines = |manifest: &'_ Self| manifest.lexicons.get(name).cloned().unwrap_or_default();
+            let rule = corpus.lexicons.get(name).and_then(Own::rule);
+            edited::tell(name, rule.as_deref(), &lines(self), &lines(now), &mut since.lexicon);
         }
         for (rule, then) in &self.rules {
             let print = fingerprint(rule).unwrap_or_default();
@@ -112,23 +114,4 @@ impl Manifest {
 
 fn path(corpus: &Corpus) -> PathBuf {
     corpus.approved().join(Path::new(FILE))
-}
-
-/// The surfaces whose lines differ between two lexicons, each with its line's name.
-fn edited(name: &str, before: &[String], now: &[String]) -> BTreeMap<String, String> {
-    let (old, new): (BTreeSet<&String>, BTreeSet<&String>) = (before.iter().collect(), now.iter().collect());
-    let mut edited = BTreeMap::new();
-    for line in before.iter().filter(|line| !new.contains(line)) {
-        edited.extend(surfaces(line).map(|surface| (surface, format!("{name}: the line {line:?} went"))));
-    }
-    for (index, line) in now.iter().enumerate().filter(|(_, line)| !old.contains(line)) {
-        edited.extend(surfaces(line).map(|surface| (surface, format!("{name}:{}", index + 1))));
-    }
-    edited
-}
-
-/// What a line of a lexicon may be found by: its first cell, and the names that the second one joins by semicolons.
-fn surfaces(line: &str) -> impl Iterator<Item = String> {
-    let cells = line.split(',').take(2).flat_map(|cell| cell.trim_matches('"').split(';'));
-    cells.map(|surface| surface.trim().to_lowercase()).filter(|surface| !surface.is_empty())
 }

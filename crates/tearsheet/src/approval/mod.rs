@@ -1,11 +1,13 @@
 //! Regression tests of a user's own corpus: a folder with articles, lexicons, and the rows that people approved.
 //!
-//! In reading order: [`corpus`] is the folder, [`manifest`] what its rows were approved with, [`run`] holds the rows of
+//! In reading order: [`corpus`] is the folder, [`manifest`] what its rows were approved with, [`edited`] which lines of
+//! lexicons are no longer so, [`run`] holds the rows of
 //! now against them, [`outcome`] is what people are told of that, [`junit`] and [`markdown`] tell it to machines that
 //! run tests, [`session`] keeps what people say of changes, [`sheet`] is the table that they may say it in.
 
 mod corpus;
 pub mod corrected;
+mod edited;
 pub mod junit;
 mod manifest;
 pub mod markdown;
@@ -17,7 +19,7 @@ pub mod sheet;
 use std::path::Path;
 
 pub use corpus::init;
-pub use outcome::{Outcome, Told};
+pub use outcome::{Counts, Outcome, Told};
 pub use session::{Session, approve};
 
 use crate::Failure;

@@ -33,7 +33,7 @@ pub struct Told {
 
 impl Told {
     /// The change of a row of `article`; `seen` counts changes that say the same.
-    pub(super) fn of(
+    pub(crate) fn of(
         article: &str,
         change: &Change<'_>,
         cause: String,
@@ -94,7 +94,7 @@ pub struct Failing {
 }
 
 impl Failing {
-    pub(super) fn of(article: &str, (standing, row): (Standing, &Row)) -> Self {
+    pub(super) fn of(article: &str, (standing, row): &(Standing, Row)) -> Self {
         Self {
             article: article.to_owned(),
             table: row.layout.table,
@@ -106,13 +106,75 @@ impl Failing {
     }
 }
 
-/// What a test found.
+/// How much changed.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
-pub struct Outcome {
+pub struct Counts {
     /// Articles compared.
     pub articles: u64,
     /// Those with changes.
     pub changed: u64,
+    /// Rows that came.
+    pub added: u64,
+    /// Rows that went.
+    pub removed: u64,
+    /// Cells that say something else, by column.
+    pub cells: BTreeMap<&'static str, u64>,
+}
+
+impl Counts {
+    /// Counts an article with its changes.
+    pub fn add(&mut self, changes: &[Told]) {
+        self.articles += 1;
+        self.changed += u64::from(!changes.is_empty());
+        for change in changes {
+            self.added += u64::from(change.change == "added");
+            self.removed += u64::from(change.change == "removed");
+            for (column, ..) in &change.cells {
+                *self.cells.entry(column).or_default() += 1;
+            }
+        }
+    }
+
+    /// The one line for people.
+    ///
+    /// ```
+    /// use tearsheet::approval::Counts;
+    /// let cells = [("value", 3), ("firm", 2)].into();
+    /// let counts = Counts { articles: 412, changed: 7, added: 6, removed: 2, cells };
+    /// let line = "412 articles: 405 same, 7 changed: +6 rows, -2 rows, 5 cells (2 firms, 3 values)";
+    /// assert_eq!(counts.line(), line);
+    /// ```
+    pub fn line(&self) -> String {
+        let Self { articles, changed, added, removed, cells } = self;
+        let each: Vec<String> = cells.iter().map(|(column, count)| number(*count, column)).collect();
+        let each = if each.is_empty() { String::new() } else { format!(" ({})", each.join(", ")) };
+        format!(
+            "{}: {} same, {changed} changed: +{}, -{}, {}{each}",
+            number(*articles, "article"),
+            articles - changed,
+            number(*added, "row"),
+            number(*removed, "row"),
+            number(cells.values().sum(), "cell"),
+        )
+    }
+}
+
+/// A count and what is counted.
+fn number(count: u64, what: &str) -> String {
+    let stem = what.strip_suffix('y').filter(|stem| !stem.ends_with(['a', 'e', 'o', 'u']));
+    match stem {
+        _ if count == 1 || what.ends_with('s') => format!("{count} {what}"),
+        Some(stem) => format!("{count} {stem}ies"),
+        None => format!("{count} {what}s"),
+    }
+}
+
+/// What a test found.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Outcome {
+    /// How many articles, rows and cells.
+    #[serde(flatten)]
+    pub counts: Counts,
     /// The changes, article by article.
     pub changes: Vec<Told>,
     /// Known failures that are still there.
@@ -139,29 +201,15 @@ impl Outcome {
 
     /// The one line for people.
     pub fn line(&self) -> String {
-        let count = |what: &str| self.changes.iter().filter(|change| change.change == what).count();
-        let mut columns: BTreeMap<&str, u64> = BTreeMap::new();
-        for (column, _, _) in self.changes.iter().flat_map(|change| &change.cells) {
-            *columns.entry(column).or_default() += 1;
-        }
-        let cells: u64 = columns.values().sum();
-        let each: Vec<String> = columns.iter().map(|(column, count)| format!("{count} {column}")).collect();
-        let each = if each.is_empty() { String::new() } else { format!(" ({})", each.join(", ")) };
-        let mut line = format!(
-            "{} articles: {} same, {} changed: +{} rows, -{} rows, {cells} cells{each}",
-            self.articles,
-            self.articles - self.changed,
-            self.changed,
-            count("added"),
-            count("removed"),
-        );
-        for (number, what) in [
-            (self.known.len(), "known failures"),
-            (self.fixed.len(), "known failures fixed"),
-            (self.broken.len(), "assertions broken"),
+        let mut line = self.counts.line();
+        for (count, what) in [
+            (self.known.len(), "known failure"),
+            (self.fixed.len(), "fixed failure"),
+            (self.broken.len(), "broken assertion"),
+            (self.problems.len(), "problem"),
         ] {
-            if number > 0 {
-                line += &format!("; {number} {what}");
+            if count > 0 {
+                line += &format!("; {}", number(count as u64, what));
             }
         }
         line

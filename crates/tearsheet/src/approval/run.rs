@@ -11,6 +11,7 @@ use tearsheet_regress::{Approved, Article, compare};
 use super::corpus::Corpus;
 use super::manifest::Manifest;
 use super::outcome::{Failing, Outcome, Told};
+use super::session::told;
 use crate::{Failure, GENERATOR};
 
 /// An article about which there is something to say.
@@ -54,9 +55,7 @@ pub(super) fn run(corpus: &Corpus) -> Result<Run, Failure> {
         Err(_) if !expectations.is_empty() && corpus.files()?.is_empty() => None,
         read => Some(read?),
     };
-    let since = then
-        .as_ref()
-        .map_or_else(Since::default, |then| then.since(&Manifest::now(corpus, &BTreeSet::new())));
+    let since = then.as_ref().map_or_else(Since::default, |then| then.since(corpus));
     let mut outcome = Outcome {
         approved_with: then.as_ref().map(|it| it.generator.clone()).filter(|it| it != GENERATOR),
         since: since.changed.values().cloned().collect(),
@@ -66,8 +65,7 @@ pub(super) fn run(corpus: &Corpus) -> Result<Run, Failure> {
     let mut counts: Vec<Option<u64>> = vec![None; expectations.len()];
     let (mut open, mut rules, mut files) = (Vec::new(), BTreeSet::new(), corpus.files()?);
     let mut take = |outcome: &mut Outcome, mut it: Open| {
-        outcome.articles += 1;
-        outcome.changed += u64::from(!it.changes.is_empty());
+        outcome.counts.add(&it.changes);
         outcome.changes.extend(it.changes.iter().cloned());
         outcome.known.append(&mut it.known);
         let is_open = !it.changes.is_empty() || !it.fixed.is_empty();
@@ -103,10 +101,7 @@ pub(super) fn run(corpus: &Corpus) -> Result<Run, Failure> {
             take(&mut outcome, compared(corpus, Article { id, rows: Vec::new() }, &since)?);
         }
     }
-    outcome.problems = problems
-        .into_iter()
-        .map(|it| format!("{} {}: {}: {}", it.source, it.record, it.problem, it.detail))
-        .collect();
+    outcome.problems = problems.iter().map(told).collect();
     outcome.broken = broken(corpus, &expectations, &counts);
     Ok(Run { outcome, open, now: Manifest::now(corpus, &rules) })
 }
@@ -143,8 +138,8 @@ fn compared(corpus: &Corpus, now: Article, since: &Since) -> Result<Open, Failur
         .zip(causes(&comparison.changes, whole, since))
         .filter_map(|(change, cause)| Told::of(&now.id, change, cause, &mut seen))
         .collect();
-    let failing = |rows: &[_]| rows.iter().map(|row| Failing::of(&now.id, *row)).collect();
-    let (known, fixed) = (failing(&comparison.known), failing(&comparison.fixed));
+    let known = comparison.known().map(|row| Failing::of(&now.id, row)).collect();
+    let fixed = comparison.fixed().map(|row| Failing::of(&now.id, row)).collect();
     Ok(Open { path, approved, now, changes, known, fixed })
 }
 

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;
 
+use tearsheet_ingest::Problem;
 use tearsheet_regress::{Approved, Verdict, approved, settle};
 
 use super::corpus::{Corpus, write_whole};
@@ -42,10 +43,13 @@ pub fn approve(folder: &Path) -> Result<(u64, u64), Failure> {
         },
     )?;
     if let Some(problem) = problems.first() {
-        return Err(Failure(format!(
-            "{} {}: {}: {}; approve again when it can be read, or take it out of the articles",
-            problem.source, problem.record, problem.problem, problem.detail
-        )));
+        return Err(Failure(match problem.problem.as_str() {
+            "no-articles" => format!("{}: there is nothing to approve; {}", problem.source, problem.detail),
+            _ => format!(
+                "{}; approve again when it can be read, or take it out of the articles",
+                told(problem)
+            ),
+        }));
     }
     // What is left of articles that are gone would be told as vanished for ever.
     for path in files.keys() {
@@ -53,6 +57,13 @@ pub fn approve(folder: &Path) -> Result<(u64, u64), Failure> {
     }
     Manifest::now(&corpus, &rules).write(&corpus)?;
     Ok((articles, rows))
+}
+
+/// A problem in one line.
+pub(super) fn told(problem: &Problem) -> String {
+    let Problem { source, record, problem, detail } = problem;
+    let place = if record.is_empty() { String::new() } else { format!(" {record}") };
+    format!("{source}{place}: {problem}: {detail}")
 }
 
 fn remove(path: &Path) -> Result<(), Failure> {
@@ -63,8 +74,8 @@ fn remove(path: &Path) -> Result<(), Failure> {
 pub struct Session {
     corpus: Corpus,
     run: Run,
-    /// The articles that hold the changes, by name of the change.
-    places: BTreeMap<String, usize>,
+    /// Article and place of each change, by its name.
+    places: BTreeMap<String, (usize, usize)>,
     verdicts: BTreeMap<String, Verdict>,
 }
 
@@ -79,7 +90,8 @@ impl Session {
         let run = run(&corpus)?;
         let mut places = BTreeMap::new();
         for (at, open) in run.open.iter().enumerate() {
-            places.extend(open.changes.iter().map(|change| (change.id.clone(), at)));
+            let changes = open.changes.iter().enumerate();
+            places.extend(changes.map(|(index, change)| (change.id.clone(), (at, index))));
         }
         Ok(Self { corpus, run, places, verdicts: BTreeMap::new() })
     }
@@ -91,8 +103,8 @@ impl Session {
 
     /// The change of this name.
     pub fn change(&self, id: &str) -> Option<&Told> {
-        let open = &self.run.open[*self.places.get(id)?];
-        open.changes.iter().find(|change| change.id == id)
+        let (at, index) = self.places.get(id)?;
+        self.run.open[*at].changes.get(*index)
     }
 
     /// What was said of a change.
@@ -115,7 +127,7 @@ impl Session {
     ) -> Result<(), Failure> {
         let mut touched = BTreeSet::new();
         for (id, verdict) in verdicts {
-            let Some(&at) = self.places.get(&id) else { continue };
+            let Some(&(at, _)) = self.places.get(&id) else { continue };
             touched.insert(at);
             match verdict {
                 Some(verdict) => self.verdicts.insert(id, verdict),

@@ -8,6 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use tearsheet_export::guard::{guard, unguard};
+use tearsheet_export::saved;
 use tearsheet_regress::Verdict;
 use tearsheet_regress::rows::layout_of;
 
@@ -84,12 +85,10 @@ enum Word {
 pub fn apply(session: &mut Session, path: &Path) -> Result<Applied, Failure> {
     let failed = |error: String| Failure(format!("{}: {error}", path.display()));
     let bytes = std::fs::read(path).map_err(|error| Failure::at(path, "cannot read the review", error))?;
-    let text = String::from_utf8(bytes)
-        .map_err(|_| failed("it is not UTF-8; save it as \"CSV UTF-8\" in the spreadsheet".to_owned()))?;
     let mut applied = Applied::default();
     let mut verdicts = Vec::new();
     let mut gold = Vec::new();
-    for (id, said) in read(&text).map_err(failed)? {
+    for (id, said) in read(&bytes).map_err(failed)? {
         let Some(change) = session.change(&id) else {
             applied.stale.extend(said.iter().filter(|it| it.word != Word::Nothing).map(|it| it.line));
             continue;
@@ -174,15 +173,8 @@ fn verdict(change: &Told, said: &[Said]) -> Result<Option<Verdict>, String> {
 }
 
 /// The lines by the changes that they speak of.
-fn read(text: &str) -> Result<BTreeMap<String, Vec<Said>>, String> {
-    let text = text.trim_start_matches('\u{feff}');
-    let first = text.lines().next().unwrap_or_default();
-    let delimiter =
-        [b',', b';', b'\t'].into_iter().max_by_key(|it| first.bytes().filter(|b| b == it).count());
-    let mut reader = csv::ReaderBuilder::new()
-        .flexible(true)
-        .delimiter(delimiter.unwrap_or(b','))
-        .from_reader(text.as_bytes());
+fn read(table: &[u8]) -> Result<BTreeMap<String, Vec<Said>>, String> {
+    let mut reader = saved::reader(table, false)?;
     let header = reader.headers().map_err(|error| error.to_string())?.clone();
     let mut places = [0; 4];
     for (place, name) in places.iter_mut().zip(["verdict", "correct", "column", "id"]) {
@@ -260,7 +252,7 @@ mod tests {
         for (column, verdict, correct) in filled {
             table += &format!("change-1,{column},{verdict},{correct}\n");
         }
-        verdict(change, read(&table)?.get("change-1").map_or(&[][..], Vec::as_slice))
+        verdict(change, read(table.as_bytes())?.get("change-1").map_or(&[][..], Vec::as_slice))
     }
 
     #[test]
@@ -291,13 +283,13 @@ mod tests {
         let written = String::from_utf8(write(&[told("changed", &["value"])])).expect("it is UTF-8");
         assert!(written.contains("'=It sold"), "what a spreadsheet would run is guarded: {written}");
         let excel = "\u{feff}verdict;correct;column;text;id\r\naccept;;value;\"5; boats\";change-1\r\n";
-        let read = read(excel).expect("a table");
+        let read = read(excel.as_bytes()).expect("a table");
         assert_eq!(read["change-1"][0].word, Word::Accept);
     }
 
     #[test]
     fn what_cannot_be_understood_is_told_with_its_line() {
-        let error = |line: &str| match read(&format!("id,column,verdict,correct\n{line}\n")) {
+        let error = |line: &str| match read(format!("id,column,verdict,correct\n{line}\n").as_bytes()) {
             Ok(_) => String::new(),
             Err(error) => error,
         };
@@ -309,6 +301,6 @@ mod tests {
         assert!(error("change-1,value,correct,").contains("write the right value there"));
         assert!(error(",value,accept,").contains("copy it from the table"));
         assert!(error("change-1,,accept,\nchange-1,,reject,").starts_with("line 3: there is a verdict"));
-        assert!(read("verdict,id\n").is_err_and(|error| error.contains("tearsheet review --csv")));
+        assert!(read(b"verdict,id\n").is_err_and(|error| error.contains("tearsheet review --csv")));
     }
 }

@@ -9,7 +9,7 @@ use clap::builder::PossibleValuesParser;
 use indicatif::{ProgressBar, ProgressStyle};
 use tearsheet::Failure;
 use tearsheet::extract::{Options, Reuse, Summary, extract};
-use tearsheet::settings::{self, Found, Settings};
+use tearsheet::settings::{self, Found};
 use tearsheet_export::{Style, form, tables};
 use tearsheet_ingest::record::Fields;
 
@@ -75,32 +75,29 @@ pub(crate) struct ExtractArgs {
 fn options(args: ExtractArgs) -> Result<Options, Failure> {
     let first = args.inputs.first().map_or(Path::new("."), |input| input);
     let found = Found::above(first)?;
-    let Settings { skills, firms, units, extract, .. } = &found.settings;
     let fields = Fields::from(args.fields);
-    let formats = if args.format.is_empty() { extract.format.clone() } else { args.format };
+    let stated = found.options(args.inputs, args.out);
+    let formats = if args.format.is_empty() { stated.formats } else { args.format };
     if let Some(unknown) = formats.iter().find(|name| !form::ALL.contains(&name.as_str())) {
         let known = form::ALL.join(", ");
         return Err(Failure(format!("{}: no format {unknown:?}; there are {known}", settings::FILE)));
     }
     Ok(Options {
-        jobs: args.jobs.unwrap_or(extract.jobs),
+        jobs: args.jobs.unwrap_or(stated.jobs),
         stdin_format: args.stdin_format.into(),
-        firms: args.firms.or_else(|| found.lexicon(firms)),
-        skills: args.skills.or_else(|| found.lexicon(skills)),
-        units: args.units.or_else(|| found.lexicon(units)),
-        fields: Fields {
-            text: fields.text.or_else(|| extract.text_field.clone()),
-            id: fields.id.or_else(|| extract.id_field.clone()),
-        },
-        style: if args.excel || extract.excel { Style::Excel } else { Style::Plain },
+        firms: args.firms.or(stated.firms),
+        skills: args.skills.or(stated.skills),
+        units: args.units.or(stated.units),
+        fields: Fields { text: fields.text.or(stated.fields.text), id: fields.id.or(stated.fields.id) },
+        style: if args.excel { Style::Excel } else { stated.style },
         formats: formats.into_iter().filter(|name| name != "csv").collect(),
-        texts: args.texts || extract.texts,
+        texts: args.texts || stated.texts,
         reuse: match (args.update, args.resume) {
             (true, _) => Reuse::Finished,
             (false, true) => Reuse::Unfinished,
             (false, false) => Reuse::Nothing,
         },
-        ..Options::new(args.inputs, args.out)
+        ..stated
     })
 }
 

@@ -15,8 +15,13 @@ pub(crate) struct InitArgs {
 }
 
 pub(crate) fn run_init(args: &InitArgs) -> Result<u8, Failure> {
-    approval::init(&args.folder)?;
+    let made = approval::init(&args.folder)?;
     let folder = args.folder.display();
-    eprintln!("{folder}: put articles into {folder}/articles, then run tearsheet approve {folder}");
+    if made.is_empty() {
+        eprintln!("{folder} is a corpus already; nothing was changed");
+        return Ok(FINE);
+    }
+    eprintln!("{folder}: made articles, approved, gold, {}", made.join(", "));
+    eprintln!("put articles into {folder}/articles, then run tearsheet approve {folder}");
     Ok(FINE)
 }

@@ -4,6 +4,7 @@
 
 mod approve;
 mod config;
+mod diff;
 mod explain;
 mod extract;
 mod firms;
@@ -19,7 +20,7 @@ mod test;
 mod verify;
 
 use std::io::{self, Write as _};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
@@ -52,6 +53,7 @@ enum Command {
     Report(report::ReportArgs),
     Plot(report::PlotArgs),
     Score(score::ScoreArgs),
+    Diff(diff::DiffArgs),
     Completions(help::CompletionsArgs),
     Man(help::ManArgs),
     Init(init::InitArgs),
@@ -126,6 +128,7 @@ pub(crate) fn run() -> ExitCode {
         Command::Report(args) => report::run_report(&args),
         Command::Plot(args) => report::run_plot(&args),
         Command::Score(args) => score::run_score(&args),
+        Command::Diff(args) => diff::run_diff(&args),
         Command::Completions(args) => help::run_completions(&args),
         Command::Man(args) => help::run_man(&args),
         Command::Init(args) => init::run_init(&args),
@@ -139,13 +142,24 @@ pub(crate) fn run() -> ExitCode {
     }))
 }
 
-/// Writes `text` to standard output. A reader that has seen enough, such as `head`, is no failure.
+/// Writes `text` to standard output.
 fn print(text: &str) -> Result<(), Failure> {
     let mut out = io::stdout().lock();
-    match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
+    broken_pipe_is_fine(out.write_all(text.as_bytes()).and_then(|()| out.flush()))
+}
+
+/// A reader of standard output that has seen enough, such as `head`, is no failure.
+fn broken_pipe_is_fine(written: io::Result<()>) -> Result<(), Failure> {
+    match written {
         Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
         written => written.map_err(|error| Failure(format!("standard output: {error}"))),
     }
+}
+
+/// Text of articles that cannot steer the terminal.
+fn plain(text: &str) -> String {
+    let steers = |c: char| c.is_control() || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+    text.chars().map(|c| if steers(c) { '\u{fffd}' } else { c }).collect()
 }
 
 /// `report` as one JSON object, for programs.
@@ -172,13 +186,43 @@ fn refuse_in_ci(command: &str) -> Result<(), Failure> {
 
 /// Writes a file that appears whole or not at all.
 fn write_whole(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
-    let failed = |error| Failure::at(path, "cannot write", error);
-    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    let mut file = tempfile::NamedTempFile::new_in(folder).map_err(failed)?;
-    file.write_all(bytes).map_err(failed)?;
-    open_to_readers(file.path()).map_err(failed)?;
-    file.persist(path).map_err(|error| failed(error.error))?;
-    Ok(())
+    let mut file = Whole::new(path)?;
+    file.write_all(bytes).map_err(|error| Failure::at(path, "cannot write", error))?;
+    file.finish()
+}
+
+/// A file that appears when it is finished.
+struct Whole {
+    path: PathBuf,
+    file: io::BufWriter<tempfile::NamedTempFile>,
+}
+
+impl Whole {
+    fn new(path: &Path) -> Result<Self, Failure> {
+        let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+        let file = tempfile::NamedTempFile::new_in(folder);
+        let file = file.map_err(|error| Failure::at(path, "cannot write", error))?;
+        Ok(Self { path: path.to_owned(), file: io::BufWriter::new(file) })
+    }
+
+    fn finish(self) -> Result<(), Failure> {
+        let Self { path, file } = self;
+        let failed = |error| Failure::at(&path, "cannot write", error);
+        let file = file.into_inner().map_err(|error| failed(error.into_error()))?;
+        open_to_readers(file.path()).map_err(failed)?;
+        file.persist(&path).map_err(|error| failed(error.error))?;
+        Ok(())
+    }
+}
+
+impl io::Write for Whole {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.file.write(bytes)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.file.flush()
+    }
 }
 
 /// Temporary files are private; what the user asked for has the rights of any file that the user makes.

@@ -10,7 +10,7 @@ use tearsheet::Failure;
 use tearsheet::approval::{Session, Told, sheet};
 use tearsheet_regress::Verdict;
 
-use super::{FINE, refuse_in_ci, write_whole};
+use super::{FINE, plain, refuse_in_ci, write_whole};
 
 /// Judge what changed since the rows were approved.
 ///
@@ -62,7 +62,7 @@ pub(crate) fn run_review(args: &ReviewArgs) -> Result<u8, Failure> {
 }
 
 /// The changes as the page shows them, one cause after the other.
-fn shown(changes: &[Told]) -> Vec<tearsheet_report::changes::Change> {
+pub(super) fn shown(changes: &[Told]) -> Vec<tearsheet_report::changes::Change> {
     by_cause(changes)
         .into_iter()
         .map(|change| tearsheet_report::changes::Change {
@@ -191,12 +191,6 @@ fn card(change: &Told) -> String {
         card += &format!("\n    in: {marked}");
     }
     card
-}
-
-/// Text that cannot steer the terminal.
-fn plain(text: &str) -> String {
-    let steers = |c: char| c.is_control() || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
-    text.chars().map(|c| if steers(c) { '\u{fffd}' } else { c }).collect()
 }
 
 fn told(session: &Session, changes: &[Told]) -> String {

@@ -1,15 +1,15 @@
 //! `tearsheet test`.
 
 use std::fmt::Write as _;
-use std::fs;
+use std::fs::File;
 use std::io::Write as _;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::Args;
 use tearsheet::Failure;
-use tearsheet::approval::{self, Outcome, junit, markdown};
+use tearsheet::approval::{self, Outcome, Told, junit, markdown};
 
-use super::{FINE, PROBLEMS};
+use super::{FINE, PROBLEMS, plain, print, to_json, write_whole};
 
 /// Tell what changed since the rows were approved, and why.
 ///
@@ -29,29 +29,31 @@ pub(crate) struct TestArgs {
     /// Write the outcome as JUnit XML too.
     #[arg(long, value_name = "FILE")]
     junit: Option<PathBuf>,
-    /// Write the outcome as Markdown too; $GITHUB_STEP_SUMMARY is such a file.
+    /// Add the outcome as Markdown to a file, as $GITHUB_STEP_SUMMARY is one.
     #[arg(long, value_name = "FILE")]
     markdown: Option<PathBuf>,
 }
 
 pub(crate) fn run_test(args: &TestArgs) -> Result<u8, Failure> {
     let outcome = approval::test(&args.folder)?;
-    let text = if args.json {
-        serde_json::to_string_pretty(&outcome).map_err(|error| Failure(error.to_string()))? + "\n"
-    } else {
-        told(&outcome)
-    };
+    let text = if args.json { to_json(&outcome)? } else { told(&outcome) };
     if let Some(path) = &args.junit {
-        let written = junit::xml(&outcome).and_then(|xml| fs::write(path, xml));
-        written.map_err(|error| Failure::at(path, "cannot write", error))?;
+        let xml = junit::xml(&outcome).map_err(|error| Failure::at(path, "cannot write", error))?;
+        write_whole(path, xml.as_bytes())?;
     }
     if let Some(path) = &args.markdown {
-        fs::write(path, markdown::summary(&outcome))
-            .map_err(|error| Failure::at(path, "cannot write", error))?;
+        // Services that run tests show what stands in one file, to which each step adds.
+        append(path, &markdown::summary(&outcome))?;
     }
-    let printed = std::io::stdout().write_all(text.as_bytes());
-    printed.map_err(|error| Failure(format!("standard output: {error}")))?;
+    print(&text)?;
     Ok(if outcome.is_good() { FINE } else { PROBLEMS })
+}
+
+/// Adds text at the end of a file.
+fn append(path: &Path, text: &str) -> Result<(), Failure> {
+    let file = File::options().create(true).append(true).open(path);
+    let written = file.and_then(|mut file| file.write_all(text.as_bytes()));
+    written.map_err(|error| Failure::at(path, "cannot write", error))
 }
 
 fn told(outcome: &Outcome) -> String {
@@ -61,22 +63,10 @@ fn told(outcome: &Outcome) -> String {
     }
     list(&mut out, "changed since approval", &outcome.since);
     for (cause, changes) in outcome.by_cause() {
-        let _ = writeln!(out, "\n{cause}: {} changes", changes.len());
-        for change in changes {
-            let _ =
-                writeln!(out, "  {} {} {} {:?}", change.article, change.change, change.table, change.text);
-            for (column, old, new) in &change.cells {
-                let _ = writeln!(out, "    {column}: {old:?} -> {new:?}");
-            }
-            for (sign, row) in [("-", &change.old), ("+", &change.new)] {
-                if !row.is_empty() {
-                    let _ = writeln!(out, "    {sign} {row}");
-                }
-            }
-            if !change.sentence.is_empty() {
-                let _ = writeln!(out, "    in: {}", change.sentence);
-            }
-        }
+        let count = changes.len();
+        let _ =
+            writeln!(out, "\n{}: {count} {}", plain(cause), if count == 1 { "change" } else { "changes" });
+        changes.into_iter().for_each(|change| out += &lines_of(change, false));
     }
     list(&mut out, "assertions that do not hold", &outcome.broken);
     list(&mut out, "inputs not read, or read with loss", &outcome.problems);
@@ -92,11 +82,30 @@ fn told(outcome: &Outcome) -> String {
     out
 }
 
+/// A change as it is told in a terminal.
+pub(super) fn lines_of(change: &Told, with_cause: bool) -> String {
+    let Told { article, change: name, table, text, cells, old, new, sentence, cause, .. } = change;
+    let mut out = format!("  {} {name} {table} {text:?}\n", plain(article));
+    for (column, old, new) in cells {
+        let _ = writeln!(out, "    {column}: {old:?} -> {new:?}");
+    }
+    for (sign, row) in [("-", old), ("+", new)].into_iter().filter(|(_, row)| !row.is_empty()) {
+        let _ = writeln!(out, "    {sign} {}", plain(row));
+    }
+    if !sentence.is_empty() && cells.iter().all(|(column, ..)| *column != "sentence") {
+        let _ = writeln!(out, "    in: {}", plain(sentence));
+    }
+    if with_cause {
+        let _ = writeln!(out, "    cause: {}", plain(cause));
+    }
+    out
+}
+
 fn list(out: &mut String, title: &str, lines: &[String]) {
     if !lines.is_empty() {
         let _ = writeln!(out, "\n{title}:");
         for line in lines {
-            let _ = writeln!(out, "  {line}");
+            let _ = writeln!(out, "  {}", plain(line));
         }
     }
 }
