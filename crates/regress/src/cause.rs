@@ -28,6 +28,15 @@ pub struct Since {
     pub changed: BTreeMap<String, String>,
     /// Settings that differ, for people; empty if none does.
     pub configuration: String,
+    /// Whether the program is the same, to the last line of its code.
+    pub is_same_program: bool,
+}
+
+impl Since {
+    /// Whether nothing but lines of lexicons can be behind a change in an article that was not edited.
+    fn is_lexicon_alone(&self) -> bool {
+        self.is_same_program && self.configuration.is_empty() && self.lexicon != Edits::default()
+    }
 }
 
 /// What happened to an article as a whole; it outranks all that may have happened to its rows.
@@ -54,38 +63,93 @@ impl Whole {
 
 /// The cause of each of the `changes` of one article, as people are told; equal causes are one cause.
 pub fn causes(changes: &[Change<'_>], whole: Option<Whole>, since: &Since) -> Vec<String> {
-    if let Some(whole) = whole {
+    if let Some(whole) = whole.filter(|it| *it != Whole::Edited) {
         return vec![whole.name().to_owned(); changes.len()];
     }
+    let lines = Lines::of(changes, since);
     let mut firms: BTreeMap<&str, String> = BTreeMap::new();
-    for change in changes {
-        let Some(row) = change.row().filter(|row| row.layout.table == "mentions") else { continue };
-        for row in [change.old, change.new].into_iter().flatten() {
-            firms.entry(row.get("firm")).or_insert_with(|| of_row(change, since));
-        }
-        firms.entry(row.get("text")).or_insert_with(|| of_row(change, since));
+    for (change, name) in changes.iter().flat_map(|change| named(change).map(move |name| (change, name))) {
+        firms.entry(name).or_insert_with(|| of_row(change, since));
     }
-    let by_firm = |change: &Change<'_>| {
-        let names: &[&str] = match change.row().map_or("", |row| row.layout.table) {
-            "firms" | "organisations" => &["name"],
-            "relations" => &["subject", "object"],
-            _ if change.columns.contains(&"firm")
+    let cause = |(change, line): (&Change<'_>, &Option<&String>)| {
+        let by_firm = || holders(change).find_map(|name| firms.get(name).cloned());
+        match line {
+            Some(line) => (*line).clone(),
+            None if whole.is_some() => Whole::Edited.name().to_owned(),
+            None if since.is_lexicon_alone() => lines.behind(change, since),
+            None => by_firm().unwrap_or_else(|| of_row(change, since)),
+        }
+    };
+    changes.iter().zip(&lines.direct).map(cause).collect()
+}
+
+/// Edited lines of lexicons in one article.
+struct Lines<'c> {
+    /// For each change the line that its row shows, if any.
+    direct: Vec<Option<&'c String>>,
+    by_sentence: BTreeMap<&'c str, &'c String>,
+    all: BTreeSet<&'c String>,
+}
+
+impl<'c> Lines<'c> {
+    fn of(changes: &'c [Change<'_>], since: &'c Since) -> Self {
+        let edits = &since.lexicon;
+        let mut firms: BTreeMap<&str, &String> = BTreeMap::new();
+        for (change, name) in changes.iter().flat_map(|change| named(change).map(move |name| (change, name)))
+        {
+            firms.extend(edited(change, edits).map(|line| (name, line)));
+        }
+        let of_firm = |change: &Change<'_>| holders(change).find_map(|name| firms.get(name).copied());
+        let direct: Vec<Option<&String>> =
+            changes.iter().map(|change| edited(change, edits).or_else(|| of_firm(change))).collect();
+        let mut by_sentence = BTreeMap::new();
+        for (change, line) in changes.iter().zip(&direct) {
+            let sentence = change.row().map_or("", |row| row.get("sentence"));
+            by_sentence.extend(line.filter(|_| !sentence.is_empty()).map(|line| (sentence, line)));
+        }
+        let all = direct.iter().flatten().copied().collect();
+        Self { direct, by_sentence, all }
+    }
+
+    /// The line behind a row that does not show it: a new skill makes an article technical, and other words in it
+    /// skills too.
+    fn behind(&self, change: &Change<'_>, since: &Since) -> String {
+        if let Some(line) = change.row().and_then(|row| self.by_sentence.get(row.get("sentence"))) {
+            return (*line).clone();
+        }
+        let edits = &since.lexicon;
+        let any = || edits.surfaces.values().chain(edits.units.values()).collect();
+        let lines: BTreeSet<&String> = if self.all.is_empty() { any() } else { self.all.clone() };
+        const TOLD: usize = 3;
+        match lines.len() {
+            count if count > TOLD => format!("one of {count} edited lines of lexicons"),
+            _ => lines.into_iter().cloned().collect::<Vec<_>>().join(" or "),
+        }
+    }
+}
+
+/// Names of firms that a changed mention is of.
+fn named<'c>(change: &Change<'c>) -> impl Iterator<Item = &'c str> + use<'c> {
+    let rows = [change.old, change.new].into_iter().flatten().filter(|row| row.layout.table == "mentions");
+    rows.flat_map(|row| [row.get("firm"), row.get("text")]).filter(|name| !name.is_empty())
+}
+
+/// Names of firms that a changed row hangs on.
+fn holders<'c>(change: &Change<'c>) -> impl Iterator<Item = &'c str> + use<'c> {
+    let is_new_or_gone = change.columns.is_empty();
+    let names: &[&str] = match change.row().map_or("", |row| row.layout.table) {
+        "firms" | "organisations" => &["name"],
+        "relations" if is_new_or_gone => &["subject", "object"],
+        "figures" | "skills"
+            if change.columns.contains(&"firm")
                 && change.columns.iter().all(|it| ["firm", "concepts", "measure"].contains(it)) =>
-            {
-                &["firm"]
-            }
-            _ => &[],
-        };
-        let rows = [change.new, change.old].into_iter().flatten();
-        rows.flat_map(|row| names.iter().map(|name| row.get(name)))
-            .find_map(|name| firms.get(name).filter(|_| !name.is_empty()).cloned())
+        {
+            &["firm"]
+        }
+        _ => &[],
     };
-    let cause = |change: &Change<'_>| match change.columns.as_slice() {
-        // What a row says of itself has no firm to blame.
-        [_, ..] if change.row().is_some_and(|row| row.layout.table == "relations") => of_row(change, since),
-        _ => by_firm(change).unwrap_or_else(|| of_row(change, since)),
-    };
-    changes.iter().map(cause).collect()
+    let rows = [change.new, change.old].into_iter().flatten();
+    rows.flat_map(|row| names.iter().map(|name| row.get(name))).filter(|name| !name.is_empty())
 }
 
 fn of_row(change: &Change<'_>, since: &Since) -> String {
@@ -189,6 +253,22 @@ mod tests {
         assert_eq!(causes(&found, None, &since), ["rule count.noun -> lexicon/user/units.csv:2"]);
         since.lexicon.now.insert("lexicon/user/units.csv:2".to_owned(), "lexicon/units.csv:2".to_owned());
         assert_eq!(causes(&found, None, &since), ["lexicon/units.csv:2"]);
+    }
+
+    #[test]
+    fn where_nothing_else_differs_a_line_is_behind_all_changes() {
+        let (old, new) = (article("5", "count.noun"), article("50", "count.noun"));
+        let (before, now) = (old.all(), new.all());
+        let found = changes(&before, &now);
+        let mut since = Since { is_same_program: true, ..Since::default() };
+        assert_eq!(causes(&found, None, &since), ["rule count.noun"]);
+        since.lexicon.surfaces.insert("quuxwright".to_owned(), "lexicon/skills.csv:2".to_owned());
+        assert_eq!(causes(&found, None, &since), ["lexicon/skills.csv:2"]);
+        since.lexicon.units.insert("smoot".to_owned(), "lexicon/units.csv:7".to_owned());
+        assert_eq!(causes(&found, None, &since), ["lexicon/skills.csv:2 or lexicon/units.csv:7"]);
+        assert_eq!(causes(&found, Some(Whole::Edited), &since), ["article text"]);
+        since.is_same_program = false;
+        assert_eq!(causes(&found, None, &since), ["rule count.noun"]);
     }
 
     #[test]

@@ -22,8 +22,8 @@ fn what_a_lexicon_line_and_an_edit_change_is_told_with_its_cause() {
     let temporary = tempfile::tempdir().expect("a folder");
     let at = temporary.path();
     assert_eq!(run(&["init", "mine"], at).status.code(), Some(0));
-    for index in 0..300 {
-        let tool = if index < 200 { "Quuxwright" } else { "patience" };
+    for index in 0..30 {
+        let tool = if index < 20 { "Quuxwright" } else { "patience" };
         let text = format!(
             "Harbour news {index}\n\nThe yard sold {} boats in 2019 for 3 million euros. Its engineers work with {tool} every day.\n",
             index + 2
@@ -35,7 +35,7 @@ fn what_a_lexicon_line_and_an_edit_change_is_told_with_its_cause() {
     assert_eq!(run(&["approve", "mine"], at).status.code(), Some(0));
     let same = run(&["test", "mine"], at);
     assert_eq!(same.status.code(), Some(0), "{}", shown(&same));
-    assert!(shown(&same).starts_with("300 articles: 300 same, 0 changed"), "{}", shown(&same));
+    assert!(shown(&same).starts_with("30 articles: 30 same, 0 changed"), "{}", shown(&same));
 
     let lexicon = at.join("mine/lexicon/skills.csv");
     let header = fs::read_to_string(&lexicon).expect("init made it");
@@ -44,14 +44,14 @@ fn what_a_lexicon_line_and_an_edit_change_is_told_with_its_cause() {
     let edited = run(&["test", "mine"], at);
     let told = shown(&edited);
     assert_eq!(edited.status.code(), Some(1));
-    assert!(told.starts_with("300 articles: 100 same, 200 changed: +200 rows, -0 rows, 0 cells"), "{told}");
-    assert!(told.contains("\nlexicon/skills.csv:2: 200 changes\n"), "{told}");
+    assert!(told.starts_with("30 articles: 10 same, 20 changed: +20 rows, -0 rows, 0 cells"), "{told}");
+    assert!(told.contains("\nlexicon/skills.csv:2: 20 changes\n"), "{told}");
     assert_eq!(before, fs::read(at.join("mine/approved/000.txt.csv")).expect("still there"));
     assert_eq!(run(&["approve", "mine"], at).status.code(), Some(0));
     assert_eq!(run(&["test", "mine"], at).status.code(), Some(0));
 
     // A sentence before all others moves every offset and changes no other row.
-    let path = at.join("mine/articles/250.txt");
+    let path = at.join("mine/articles/025.txt");
     let text =
         fs::read_to_string(&path).expect("there").replace("The yard", "It rained for 9 days. The yard");
     fs::write(&path, text).expect("written");
@@ -102,6 +102,13 @@ fn rejected_changes_are_known_failures_until_they_are_fixed() {
     assert!(lines.len() > 1);
     lines[1..].iter_mut().for_each(|line| line[0] = "reject".to_owned());
     save(&at.join("review.csv"), &lines);
+    let twice = run(&["review", "mine", "--csv", "review.csv"], at);
+    assert_eq!(twice.status.code(), Some(2), "verdicts are not written over: {}", shown(&twice));
+    assert!(
+        shown(&twice).contains("apply them with tearsheet approve mine --from review.csv"),
+        "{}",
+        shown(&twice)
+    );
     let applied = run(&["approve", "mine", "--from", "review.csv"], at);
     assert_eq!(applied.status.code(), Some(0), "{}", shown(&applied));
     let test = run(&["test", "mine"], at);
@@ -114,7 +121,7 @@ fn rejected_changes_are_known_failures_until_they_are_fixed() {
     // Applied once more, the table finds nothing left to settle.
     let again = run(&["approve", "mine", "--from", "review.csv"], at);
     assert!(
-        shown(&again).contains("0 rejected") && shown(&again).contains("are no change any more"),
+        shown(&again).contains("0 rejected") && shown(&again).contains("no change any more"),
         "{}",
         shown(&again)
     );
@@ -146,15 +153,14 @@ fn a_corrected_cell_becomes_gold() {
     }
     save(&at.join("review.csv"), &lines);
     let applied = run(&["approve", "mine", "--from", "review.csv"], at);
-    assert!(shown(&applied).contains("1 cells corrected; 0 changes left open"), "{}", shown(&applied));
+    assert!(shown(&applied).contains("1 cell corrected; 0 changes left open"), "{}", shown(&applied));
     let gold = fs::read_to_string(at.join("mine/gold/corrected.csv")).expect("gold");
     assert!(gold.contains("a.txt,figures,The yard sold 50 boats in 2019.,50,value,55"), "{gold}");
     let approved = fs::read_to_string(at.join("mine/approved/a.txt.csv")).expect("rows");
     assert!(approved.contains(",50,missing,") && approved.contains(",50,wrong,"), "{approved}");
     assert_eq!(run(&["test", "mine"], at).status.code(), Some(0));
     // The cell is gold from now on, and still wrong.
-    let scored =
-        shown(&run(&["score", "mine/articles", "--gold", "mine/gold", "--misses", "misses.csv"], at));
+    let scored = shown(&run(&["score", "mine", "--misses", "misses.csv"], at));
     assert!(scored.contains("| corrected.cell | 0 | 1 | 0 | 0 |"), "{scored}");
     let misses = fs::read_to_string(at.join("misses.csv")).expect("misses");
     assert!(misses.contains("a.txt,corrected,cell,wrong,28,50: value,55,50,"), "{misses}");

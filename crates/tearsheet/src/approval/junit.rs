@@ -6,7 +6,7 @@ use std::io::{self, Write as _};
 use quick_xml::Writer;
 use quick_xml::events::{BytesDecl, BytesText, Event};
 
-use super::outcome::{Outcome, Told};
+use super::outcome::{Outcome, Told, number};
 
 /// The document. Articles without changes are counted in one case.
 ///
@@ -17,7 +17,7 @@ pub fn xml(outcome: &Outcome) -> io::Result<String> {
     for change in &outcome.changes {
         articles.entry(&change.article).or_default().push(change);
     }
-    let same = format!("{} articles are the same", outcome.counts.articles - outcome.counts.changed);
+    let same = number(outcome.counts.articles - outcome.counts.changed, "article") + " without changes";
     let held = outcome.assertions - outcome.broken.len() as u64;
     let failures = articles.len() + outcome.broken.len() + outcome.problems.len();
     let skipped = outcome.known.len();
@@ -32,11 +32,11 @@ pub fn xml(outcome: &Outcome) -> io::Result<String> {
     suite.write_inner_content(|writer| {
         case(writer, "articles", &same, None)?;
         if held > 0 {
-            case(writer, "assertions", &format!("{held} assertions hold"), None)?;
+            case(writer, "assertions", &(number(held, "assertion") + " that hold"), None)?;
         }
         for (article, changes) in &articles {
             let told: String = changes.iter().map(|change| super::markdown::line(change)).collect();
-            let message = format!("{} rows changed", changes.len());
+            let message = format!("{} changed", number(changes.len() as u64, "row"));
             case(writer, "articles", article, Some(("failure", &message, &told)))?;
         }
         for broken in &outcome.broken {

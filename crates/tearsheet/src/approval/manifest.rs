@@ -10,7 +10,7 @@ use tearsheet_regress::cause::Since;
 use super::corpus::{Corpus, read_if_there, write_whole};
 use super::edited;
 use crate::lexicons::Own;
-use crate::{Failure, GENERATOR};
+use crate::{BUILD, Failure, GENERATOR};
 
 /// Name of the file; articles' files end in `.csv`.
 const FILE: &str = "manifest.json";
@@ -21,6 +21,8 @@ const FILE: &str = "manifest.json";
 pub(super) struct Manifest {
     /// Name and version of the program.
     pub(super) generator: String,
+    /// A hash of the code of the program.
+    build: String,
     /// Settings that rows may depend on.
     configuration: BTreeMap<String, String>,
     /// The user's lexicons, line by line.
@@ -37,6 +39,7 @@ impl Manifest {
         let prints = rules.iter().filter(|rule| !lists.iter().any(|list| rule.starts_with(list)));
         Self {
             generator: GENERATOR.to_owned(),
+            build: BUILD.to_owned(),
             configuration: corpus.settings.of_extraction(),
             lexicons: corpus
                 .lexicons
@@ -78,7 +81,11 @@ impl Manifest {
     /// What differs now.
     pub(super) fn since(&self, corpus: &Corpus) -> Since {
         let now = &Self::now(corpus, &BTreeSet::new());
-        let mut since = Since { rules: Some(self.rules.keys().cloned().collect()), ..Since::default() };
+        let mut since = Since {
+            rules: Some(self.rules.keys().cloned().collect()),
+            is_same_program: self.build == now.build,
+            ..Since::default()
+        };
         for name in self.lexicons.keys().chain(now.lexicons.keys()).collect::<BTreeSet<_>>() {
             let lines = |manifest: &'_ Self| manifest.lexicons.get(name).cloned().unwrap_or_default();
             let rule = corpus.lexicons.get(name).and_then(Own::rule);

@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use super::outcome::{Outcome, Told};
+use super::outcome::{Outcome, Told, number};
 
 /// Changes shown under each cause; the rest is counted.
 const SHOWN: usize = 20;
@@ -18,9 +18,9 @@ pub fn summary(outcome: &Outcome) -> String {
     for (cause, changes) in outcome.by_cause() {
         let _ = write!(
             out,
-            "\n#### {} ({} changes)\n\n| article | table | row | change | old | new | sentence |\n| --- | --- | --- | --- | --- | --- | --- |\n",
+            "\n#### {} ({})\n\n| article | table | row | change | old | new | sentence |\n| --- | --- | --- | --- | --- | --- | --- |\n",
             escape(cause),
-            changes.len()
+            number(changes.len() as u64, "change")
         );
         for change in changes.iter().take(SHOWN) {
             let (old, new) = sides(change);

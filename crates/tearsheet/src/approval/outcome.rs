@@ -159,8 +159,8 @@ impl Counts {
     }
 }
 
-/// A count and what is counted.
-fn number(count: u64, what: &str) -> String {
+/// A count and what is counted, as in `2 firms`.
+pub fn number(count: u64, what: &str) -> String {
     let stem = what.strip_suffix('y').filter(|stem| !stem.ends_with(['a', 'e', 'o', 'u']));
     match stem {
         _ if count == 1 || what.ends_with('s') => format!("{count} {what}"),

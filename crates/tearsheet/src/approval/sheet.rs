@@ -118,6 +118,13 @@ pub fn apply(session: &mut Session, path: &Path) -> Result<Applied, Failure> {
     Ok(applied)
 }
 
+/// The number of verdicts in the file `path` on changes that are still open; none where there is no such table.
+pub fn unapplied(session: &Session, path: &Path) -> usize {
+    let read = std::fs::read(path).ok().and_then(|bytes| read(&bytes).ok()).unwrap_or_default();
+    let open = read.iter().filter(|(id, _)| session.change(id).is_some());
+    open.flat_map(|(_, said)| said).filter(|it| it.word != Word::Nothing).count()
+}
+
 /// What all lines say of one change; nothing if some of its cells are not judged.
 fn verdict(change: &Told, said: &[Said]) -> Result<Option<Verdict>, String> {
     let layout = layout_of(change.table);
@@ -140,6 +147,13 @@ fn verdict(change: &Told, said: &[Said]) -> Result<Option<Verdict>, String> {
                     columns.join(", ")
                 )
             })?;
+            let is_comma = value.contains(',') && value.replace(',', ".").parse::<f64>().is_ok();
+            if is_comma && ["value", "value_high", "employees", "employees_high"].contains(column) {
+                let point = value.replace(',', ".");
+                return Err(format!(
+                    "line {line}: {value:?} is no number of this table; write {point:?}, without marks of thousands"
+                ));
+            }
             cells.push((column, value.clone()));
         }
         words.insert(&it.column, &it.word);
@@ -273,6 +287,8 @@ mod tests {
         assert_eq!(judged(&row, &[("value", "correct", "15")]), Ok(Some(fifteen)));
         let error = judged(&row, &[("", "", "15")]).unwrap_err();
         assert!(error.starts_with("line 2: figures has no column \"\"; write into \"column\""), "{error}");
+        let error = judged(&row, &[("value", "", "\"1,5\"")]).unwrap_err();
+        assert!(error.contains("write \"1.5\""), "{error}");
         assert!(
             judged(&told("removed", &[]), &[("value", "", "15")]).unwrap_err().contains("accept or reject")
         );

@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use clap::Args;
+use tearsheet::approval::outcome::number;
 use tearsheet::approval::{self, Session, sheet};
 use tearsheet::{Failure, approval::sheet::Applied};
 
@@ -33,19 +34,22 @@ pub(crate) fn run_approve(args: &ApproveArgs) -> Result<u8, Failure> {
         return Ok(FINE);
     }
     let (articles, rows) = approval::approve(&args.folder)?;
-    eprintln!("{rows} rows of {articles} articles are approved");
+    eprintln!("{} of {} are approved", number(rows, "row"), number(articles, "article"));
     Ok(FINE)
 }
 
 fn told(applied: &Applied) -> String {
     let Applied { accepted, rejected, corrected, open, stale } = applied;
     let mut line = format!(
-        "{accepted} changes accepted, {rejected} rejected, {corrected} cells corrected; {open} changes left open"
+        "{} accepted, {rejected} rejected, {} corrected; {} left open",
+        number(*accepted, "change"),
+        number(*corrected, "cell"),
+        number(*open, "change")
     );
     if let Some(first) = stale.first() {
+        let count = number(stale.len() as u64, "verdict");
         line += &format!(
-            "; {} lines (the first is line {first}) are no change any more: settled before, or the corpus has moved on",
-            stale.len()
+            "; {count} (the first in line {first}) on what is no change any more: settled before, or the corpus has moved on"
         );
     }
     line

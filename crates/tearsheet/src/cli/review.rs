@@ -7,6 +7,7 @@ use std::path::PathBuf;
 use clap::Args;
 use console::{Key, Term, style};
 use tearsheet::Failure;
+use tearsheet::approval::outcome::number;
 use tearsheet::approval::{Session, Told, sheet};
 use tearsheet_regress::Verdict;
 
@@ -49,6 +50,14 @@ pub(crate) fn run_review(args: &ReviewArgs) -> Result<u8, Failure> {
     let session = Session::open(&args.folder)?;
     let outcome = session.outcome();
     if let Some(path) = &args.csv {
+        let count = sheet::unapplied(&session, path) as u64;
+        if count > 0 {
+            return Err(Failure(format!(
+                "{}: {} in it would be lost; apply them with tearsheet approve {folder} --from {0}, or remove the file",
+                path.display(),
+                number(count, "verdict")
+            )));
+        }
         write_whole(path, &sheet::write(&outcome.changes))?;
     }
     if let Some(path) = &args.html {
@@ -57,7 +66,8 @@ pub(crate) fn run_review(args: &ReviewArgs) -> Result<u8, Failure> {
         write_whole(path, page.as_bytes())?;
     }
     eprintln!("{}", outcome.line());
-    eprintln!("fill in the verdicts, then run tearsheet approve {folder} --from review.csv");
+    let table = args.csv.as_ref().map_or("review.csv".into(), |path| path.display().to_string());
+    eprintln!("fill in the verdicts, then run tearsheet approve {folder} --from {table}");
     Ok(FINE)
 }
 

@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use clap::Args;
 use serde_json::{Value, json};
+use tearsheet::approval::outcome::number;
 use tearsheet::extract;
 use tearsheet::settings::Found;
 use tearsheet::{Failure, score};
@@ -73,7 +74,7 @@ pub(crate) fn run_score(args: &ScoreArgs) -> Result<u8, Failure> {
         let path = path.clone().unwrap_or_else(|| beside.join(name));
         write_whole(&path, score::list(&scored, faults).as_bytes())?;
         let count = scored.misses.iter().filter(|miss| faults.contains(&miss.fault)).count();
-        eprintln!("{}: {count} rows", path.display());
+        eprintln!("{}: {}", path.display(), number(count as u64, "row"));
     }
     let short = score::short_of(&scored, &found.settings.score.least)?;
     print(&if args.json { to_json(&as_json(&scored, &short))? } else { score::table(&scored) })?;

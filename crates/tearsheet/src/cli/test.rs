@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 use tearsheet::Failure;
+use tearsheet::approval::outcome::number;
 use tearsheet::approval::{self, Outcome, Told, junit, markdown};
 
 use super::{FINE, PROBLEMS, plain, print, to_json, write_whole};
@@ -63,9 +64,7 @@ fn told(outcome: &Outcome) -> String {
     }
     list(&mut out, "changed since approval", &outcome.since);
     for (cause, changes) in outcome.by_cause() {
-        let count = changes.len();
-        let _ =
-            writeln!(out, "\n{}: {count} {}", plain(cause), if count == 1 { "change" } else { "changes" });
+        let _ = writeln!(out, "\n{}: {}", plain(cause), number(changes.len() as u64, "change"));
         changes.into_iter().for_each(|change| out += &lines_of(change, false));
     }
     list(&mut out, "assertions that do not hold", &outcome.broken);
