@@ -46,6 +46,9 @@ impl Extractor {
         told("movement", figure.movement.map_or("", crate::Movement::name));
         told("time", &figure.time);
         told("flag", figure.flag.as_deref().unwrap_or_default());
+        if let Some((says, span)) = figure::currency_evidence(&view, &self.lexicons, figure) {
+            steps.push(Step::new("currency", "currency.country", says).at(span));
+        }
         steps.extend(link::explain(&view, &self.lexicons, findings, figure));
         steps
     }
@@ -131,7 +134,7 @@ mod tests {
             first("Harrow Castings Ltd lost more than $4 million in 2023."),
             "tokens [] $ | 4 | million\n\
              number [money.mark] money =4000000 dollar — an amount of money with a currency mark or code before or after it\n\
-             bound [] money >4000000 dollar\n\
+             bound [bound] money >4000000 dollar — the words “more than”\n\
              measure [] lost\n\
              concepts [] Harrow Castings Ltd\n\
              time [] 2023\n\
@@ -147,7 +150,7 @@ mod tests {
             "tokens [] 5 | to | 6 | kg\n\
              number [number.bare] number =5 — a number without unit or counted noun\n\
              range [range.to] measure =5..6 kilogram — two ends joined by `to`\n\
-             bound [] measure ~5..6 kilogram\n\
+             bound [bound] measure ~5..6 kilogram — the words “about”\n\
              measure [] Anchors\n\
              concepts [] Anchors"
         );

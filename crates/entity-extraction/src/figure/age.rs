@@ -27,12 +27,22 @@ const BARE: Rule = Rule {
         ("Nadia Brandt, 65, now leads the board.", "65 year"),
         ("Workers aged 18 gain most.", "18 year"),
         ("She was 35 when the yard closed.", "35 year"),
+        ("Ada Lind-Holt, 44, keeps the books.", "44 year"),
+        ("Mrs Ada Lind, now 66, is a chemist.", "66 year"),
+        ("Her son Tom, 38, makes lemonade.", "38 year"),
+        ("Ms Lind, who is 47 and came in May, left.", "47 year"),
     ],
     refuses: &[
         ("In Bonn, 65, not 70, came.", "a count of something else"),
         ("She was 35 minutes late.", "a length of time"),
     ],
 };
+
+/// Nouns before a first name alone: `her son Tom, 38,`.
+const KIN: [&str; 14] = [
+    "son", "daughter", "wife", "husband", "brother", "sister", "mother", "father", "founder", "owner",
+    "widow", "cousin", "partner", "mr",
+];
 
 /// Turns a time or a bare number into an age where the words around it say so.
 pub(crate) fn read(tables: &super::Tables, line: &Line<'_>, item: &mut Item, floor: usize) {
@@ -86,20 +96,25 @@ fn bare(tables: &super::Tables, line: &Line<'_>, item: &mut Item, floor: usize) 
     // `she was 35 when`, `he will be 40 by then`
     let verb = line.any(before, &["is", "was", "be", "turned", "turns"]);
     let subject = before.saturating_sub(if line.eq(before, "be") { 2 } else { 1 });
-    let person = verb && subject < before && line.any(subject, &["he", "she"]);
+    let person = verb && subject < before && line.any(subject, &["he", "she", "who"]);
     let apart = matches!(line.word(item.end), "" | "." | ",")
         || line.any(item.end, &["when", "and", "by", "at", "now"]);
     let told = person && apart && item.form == Form::Digits && item.value >= Decimal::TEN;
     // `Nadia Brandt, 65, now leads`: a person's name has two capitals, a place in a list has one.
     let after = line.word(item.end);
-    let between = line.word(before) == ","
+    // `Mrs Lind, now 66, is`
+    let comma = if line.eq(before, "now") { before.wrapping_sub(1) } else { before };
+    let between = line.word(comma) == ","
         && matches!(after, "," | ".")
         && item.form == Form::Digits
-        && before >= 1
-        && line.capital(before - 1)
-        && line.word_like(before - 1)
-        && (before >= 2 && line.capital(before - 2) && !line.is(before - 2, crate::words::Class::STOP)
-            || before == 1)
+        && comma >= 1
+        && line.capital(comma - 1)
+        && line.word_like(comma - 1)
+        && (comma >= 2 && line.capital(comma - 2) && !line.is(comma - 2, crate::words::Class::STOP)
+            || comma == 1
+            // `Ada Lind-Holt, 44.`, `her son Tom, 38,`
+            || comma >= 4 && line.hyphen(comma - 2) && line.glued(comma - 1) && line.capital(comma - 3) && line.capital(comma - 4)
+            || comma >= 2 && line.any(comma - 2, &KIN))
         && item.value >= Decimal::from(10)
         && !line.digit(item.end + 1);
     if yo || aged || between || told {

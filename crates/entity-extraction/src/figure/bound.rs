@@ -1,5 +1,7 @@
 //! Bounds: the words before and after a figure that say how the true value lies to it.
 
+use std::ops::Range;
+
 use super::item::Item;
 use super::rule::Rule;
 use crate::findings::{Bound, FigureKind};
@@ -35,7 +37,7 @@ const BOUND: Rule = Rule {
 use Bound::{About, AtLeast, AtMost, LessThan, MoreThan};
 
 /// Phrases before a figure; a longer one stands before a shorter one that it ends in.
-const BEFORE: [(&str, Bound); 102] = [
+const BEFORE: [(&str, Bound); 118] = [
     ("no more than", AtMost),
     ("not more than", AtMost),
     ("no fewer than", AtLeast),
@@ -57,6 +59,14 @@ const BEFORE: [(&str, Bound); 102] = [
     ("more than", MoreThan),
     ("over than", MoreThan),
     ("greater than or equal to", AtLeast),
+    ("greater or equal to", AtLeast),
+    ("greater or equal than", AtLeast),
+    ("larger or equal than", AtLeast),
+    ("more or equal than", AtLeast),
+    ("less or equal to", AtMost),
+    ("less or equal than", AtMost),
+    ("smaller or equal to", AtMost),
+    ("smaller or equal than", AtMost),
     ("less than or equal to", AtMost),
     ("bigger or equal than", AtLeast),
     ("equal to or more than", AtLeast),
@@ -120,6 +130,14 @@ const BEFORE: [(&str, Bound); 102] = [
     ("on the order of", About),
     ("somewhere around", About),
     ("close to", About),
+    ("closer to", About),
+    ("nearer to", About),
+    ("perhaps", About),
+    ("no later than", AtMost),
+    ("not exceeding", AtMost),
+    ("capped at", AtMost),
+    ("a ceiling of", AtMost),
+    ("ceiling of", AtMost),
     ("an estimated", About),
     ("estimated", About),
     ("approximately", About),
@@ -197,9 +215,10 @@ pub(crate) fn read(line: &Line<'_>, items: &mut [Item]) {
     let mut floor = 0;
     for item in items {
         if (!item.is_calendar() || item.kind == FigureKind::Year)
-            && let Some(bound) = before(line, item, floor).or_else(|| after(line, item))
+            && let Some((bound, cue)) = before(line, item, floor).or_else(|| after(line, item))
         {
             item.bound = bound;
+            item.cue = Some(cue);
         }
         floor = item.end;
     }
@@ -214,24 +233,25 @@ pub(crate) fn after_number(line: &Line<'_>, end: usize) -> usize {
     short.filter_map(|(phrase, _)| line.starts_with(end, phrase)).max().unwrap_or(end)
 }
 
-fn before(line: &Line<'_>, item: &Item, floor: usize) -> Option<Bound> {
+/// The bound that the words or signs before a figure say, and their tokens.
+fn before(line: &Line<'_>, item: &Item, floor: usize) -> Option<(Bound, Range<usize>)> {
     let mut at = item.first;
     let word = |back: usize| item.first.checked_sub(back).filter(|&i| i >= floor);
     let sign = word(1).map_or("", |i| line.word(i));
-    match sign {
-        "~" | "≈" | "∼" => return Some(About),
-        "≥" => return Some(AtLeast),
-        "≤" => return Some(AtMost),
-        "=" => {
-            return match word(2).map_or("", |i| line.word(i)) {
-                ">" => Some(AtLeast),
-                "<" => Some(AtMost),
-                _ => None,
-            };
-        }
-        ">" if word(2).is_none_or(|i| line.word(i) != "=") => return Some(MoreThan),
-        "<" if word(2).is_none_or(|i| line.word(i) != "=") => return Some(LessThan),
-        _ => {}
+    let two_back = word(2).map_or("", |i| line.word(i));
+    let signed = match sign {
+        "~" | "≈" | "∼" => Some((About, 1)),
+        "≥" => Some((AtLeast, 1)),
+        "≤" => Some((AtMost, 1)),
+        "=" if two_back == ">" => Some((AtLeast, 2)),
+        "=" if two_back == "<" => Some((AtMost, 2)),
+        "=" => return None,
+        ">" if two_back != "=" => Some((MoreThan, 1)),
+        "<" if two_back != "=" => Some((LessThan, 1)),
+        _ => None,
+    };
+    if let Some((bound, length)) = signed {
+        return Some((bound, item.first - length..item.first));
     }
     // Quotation marks and links may stand between: `nearly [$1.5 billion`, `about “3,000”`.
     while at > floor && matches!(line.word(at - 1), "“" | "\"" | "[" | "‘" | "'") {
@@ -267,7 +287,7 @@ fn before(line: &Line<'_>, item: &Item, floor: usize) -> Option<Bound> {
         if hyphen && phrase != "sub" {
             return None;
         }
-        return allowed(line, item, phrase, first, floor).then_some(bound);
+        return allowed(line, item, phrase, first, floor).then_some((bound, first..end));
     }
     None
 }
@@ -302,14 +322,15 @@ fn allowed(line: &Line<'_>, item: &Item, phrase: &str, first: usize, floor: usiz
     }
 }
 
-fn after(line: &Line<'_>, item: &Item) -> Option<Bound> {
+/// The bound that the words or signs behind a figure say, and their tokens.
+fn after(line: &Line<'_>, item: &Item) -> Option<(Bound, Range<usize>)> {
     // `15 or more years`: the bound stands before the unit
     let inside = (item.first + 1..item.end).take(8).find(|&i| line.any(i, &["or", "and"]));
     let inside = inside.filter(|&i| after_number(line, i) > i).unwrap_or(item.end);
     let ends = [inside, item.end, item.noun.as_ref().map_or(item.end, |noun| noun.end)];
     for end in ends {
         if line.word(end) == "+" && line.glued(end) {
-            return Some(MoreThan);
+            return Some((MoreThan, end..end + 1));
         }
         let hyphen = usize::from(line.hyphen(end) && line.glued(end));
         if line.eq(end + hyphen, "plus")
@@ -318,23 +339,25 @@ fn after(line: &Line<'_>, item: &Item) -> Option<Bound> {
                     && !line.word_like(end + 1)
                     && !matches!(line.word(end + 1), "$" | "£" | "€"))
         {
-            return Some(MoreThan);
+            return Some((MoreThan, end..end + hyphen + 1));
         }
         if hyphen == 1 && line.any(end + 1, &["odd", "ish"]) {
-            return Some(About);
+            return Some((About, end..end + 2));
         }
         if let Some((phrase_end, bound)) = CLOSING
             .iter()
             .find_map(|(phrase, bound)| line.starts_with(end, phrase).map(|after| (after, *bound)))
             && closes(line, phrase_end)
         {
-            return Some(bound);
+            return Some((bound, end..phrase_end));
         }
         if !line.any(end, &["or", "and", "give", "more"]) {
             continue;
         }
-        if let Some((_, bound)) = AFTER.iter().find(|(phrase, _)| line.starts_with(end, phrase).is_some()) {
-            return Some(*bound);
+        let said =
+            AFTER.iter().find_map(|&(phrase, bound)| Some((bound, end..line.starts_with(end, phrase)?)));
+        if said.is_some() {
+            return said;
         }
     }
     None

@@ -21,6 +21,8 @@ const YEAR: Rule = Rule {
         ("It sold 2000 cars in May.", "a count"),
         ("The lake holds 1900 cubic metres.", "a measure"),
         ("They paid $2019 for it.", "money"),
+        ("They paid 2019 EUR for it.", "money"),
+        ("It gives 2000 MW of power.", "a measure"),
     ],
 };
 const DECADE: Rule = Rule {
@@ -94,7 +96,14 @@ fn clock(line: &Line<'_>, at: usize) -> Option<usize> {
         }
         return Some(end + usize::from(is_half(line.word(end))));
     }
-    if tail.is_empty() && is_half(line.word(end)) && line.word(end).len() > 1 && !line.any(end, &["am"]) {
+    // `2.1 pm` are picometres
+    let minutes = word.split_once('.').is_none_or(|(_, minutes)| minutes.len() == 2);
+    if tail.is_empty()
+        && minutes
+        && is_half(line.word(end))
+        && line.word(end).len() > 1
+        && !line.any(end, &["am"])
+    {
         return Some(end + 1);
     }
     if tail.is_empty() && line.eq(end, "am") && word.len() <= 5 {
@@ -352,6 +361,12 @@ fn years(line: &Line<'_>, at: usize, floor: usize) -> Option<Item> {
     Some(item(line, at, end, year, FigureKind::Year, &YEAR))
 }
 
+/// Symbols of units that no name begins with: `2000 MW`.
+const MEASURES: [&str; 22] = [
+    "kWh", "MWh", "GWh", "TWh", "kW", "MW", "GW", "km", "kg", "cm", "mm", "mg", "ml", "mph", "rpm", "hp",
+    "bhp", "MHz", "GHz", "bpd", "sqm", "ft",
+];
+
 /// A number from 1500 to 2100 is a year unless it counts or measures what follows.
 fn reads_as_year(line: &Line<'_>, at: usize, before: Option<usize>, year: u32) -> bool {
     let next = at + 1;
@@ -359,6 +374,7 @@ fn reads_as_year(line: &Line<'_>, at: usize, before: Option<usize>, year: u32) -
         && !line.any(next, &["points", "point", "second", "quarter", "season", "cup"])
         || line.is(next, Class::CURRENCY)
         || matches!(line.word(next), "%" | "°" | "€" | "$" | "+")
+        || MEASURES.contains(&line.word(next))
         || line.is(next, Class::NUMBER) && !line.any(next, &["third", "half", "quarter"])
     {
         return false;

@@ -26,6 +26,7 @@ const PARTS: Rule = Rule {
         ("The rope is 2 yards, 7 feet long.", "13 foot"),
         ("The lease ran 2 years and 20 days.", "~750 day"),
         ("The beam is 6'4\" long.", "76 inch"),
+        ("The lease ran 1 year 1 month 21 days.", "~416 day"),
     ],
     refuses: &[("It is 3 miles long and 20 feet wide.", "two quantities")],
 };
@@ -36,6 +37,7 @@ const CHANGE: Rule = Rule {
         ("It costs 12 dollars and 40 cents.", "12.4 dollar"),
         ("It costs £3 and 50 pence.", "3.5 pound sterling"),
         ("It costs a dollar and 15 cents.", "1.15 dollar"),
+        ("It costs 3 hryvnias 40 kopiykas.", "3.4 ukrainian hryvnia"),
         ("The sum was 2 million dollars and 10 cents.", "2000000.1 dollar"),
         ("A coffee is 3€20 there.", "3.2 euro"),
         ("A coffee is 3 dollars 20.", "3.2 dollar"),
@@ -141,6 +143,12 @@ fn with_article(tables: &Tables, line: &Line<'_>, end: usize, floor: usize) -> O
         return whole.then_some(item);
     }
     None
+}
+
+/// The quantity of a line that is nothing but an article and a unit: `an hour`, `a kg`, `a dollar`.
+pub(crate) fn alone(tables: &Tables, line: &Line<'_>) -> Option<Item> {
+    let end = line.len() - usize::from(line.word(line.len() - 1) == ".");
+    with_article(tables, line, end, 0).filter(|item| item.first == 0)
 }
 
 /// The quantity whose part is told at token `at`: `half` of `an hour and a half`.
@@ -319,6 +327,19 @@ fn unite(tables: &Tables, line: &Line<'_>, first: &mut Item, second: &Item) -> b
             let Some(value) = first.value.abs().checked_mul(factor).map(|value| value + second.value) else {
                 return false;
             };
+            // The years among the months have five days more than twelve times thirty.
+            let years = if large.name == "month" && first.joined == Some(&PARTS) && small_unit.name != "month"
+            {
+                (first.value.abs() / Decimal::from(12)).trunc() * Decimal::from(365 - 12 * DAYS_OF_MONTH)
+            } else {
+                Decimal::ZERO
+            };
+            let day = if small_unit.name == "day" {
+                Some(Decimal::ONE)
+            } else {
+                factor_of("day", &small_unit.name)
+            };
+            let value = value + years * day.unwrap_or_default();
             first.value = if first.value.is_sign_negative() { -value } else { value };
             first.measured = second.measured;
             first.unit_span = second.unit_span;

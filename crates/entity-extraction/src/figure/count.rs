@@ -23,6 +23,8 @@ const NOUN: Rule = Rule {
         ("They filled nine million 330ml cans.", "9000000 can"),
         ("The yard will cut 300 of its 4,200 posts.", "300 post"),
         ("Three former Baltic Airlines pilots set it up.", "3 former Baltic Airlines pilot"),
+        ("The council will cut 260 of its 5,300 jobs.", "260 job"),
+        ("It signalled two more cuts.", "2 cut"),
     ],
     refuses: &[
         ("It fell to 7,425 in Paris.", "nothing is counted"),
@@ -90,15 +92,31 @@ pub(crate) fn share(line: &Line<'_>, items: &mut [Item]) {
             && between.len() <= 3
             && between.clone().all(|i| line.hyphen(i) || line.word(i) == "," || line.any(i, &["and", "or"]))
             && (between.clone().any(|i| line.any(i, &["and", "or"])) || line.hyphen(between.start));
-        // `300 of its 4,200 jobs`
-        let part = between.len() == 2
-            && line.eq(between.start, "of")
-            && line.any(between.start + 1, &["its", "the", "their", "our", "his", "her"]);
-        let listed = listed && first.form == second.form;
-        if first.is_bare() && second.kind == FigureKind::Count && (listed || part) {
+        if first.is_bare() && first.form == second.form && second.kind == FigureKind::Count && listed {
             first.noun.clone_from(&second.noun);
             first.kind = FigureKind::Count;
             first.rule = second.rule;
+        }
+    }
+}
+
+/// `260 of its 5,300 jobs`: a part of a count counts the same.
+pub(crate) fn part_of(line: &Line<'_>, items: &mut [Item]) {
+    for i in 1..items.len() {
+        let (left, right) = items.split_at_mut(i);
+        let (part, whole) = (&mut left[i - 1], &right[0]);
+        let of = line.eq(part.end, "of")
+            && (whole.first == part.end + 1
+                || whole.first == part.end + 2 && line.is(part.end + 1, Class::DETERMINER));
+        if of
+            && part.is_bare()
+            && part.form != Form::Fraction
+            && whole.kind == FigureKind::Count
+            && part.value < whole.value
+        {
+            part.noun.clone_from(&whole.noun);
+            part.kind = FigureKind::Count;
+            part.rule = &NOUN;
         }
     }
 }
@@ -146,6 +164,9 @@ fn name_one(line: &Line<'_>, item: &mut Item) -> bool {
         2 * usize::from(line.hyphen(item.end) && line.any(item.end + 1, &["plus", "odd"]))
     };
     let end = super::bound::after_number(line, item.end + plus);
+    // `two more cuts`
+    let end =
+        end + usize::from(line.eq(end, "more") && line.word_like(end + 1) && is_plural(line.word(end + 1)));
     let of = usize::from(
         line.eq(end, "of") && (item.form == Form::Vague || item.power > 0 || line.eq(end + 1, "its")),
     );

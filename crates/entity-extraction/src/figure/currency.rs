@@ -81,6 +81,11 @@ impl Currencies {
         self.codes.get(code).copied()
     }
 
+    /// The name of the currency with this code, or of its hundredth.
+    pub(crate) fn name_of(&self, code: &str, minor: bool) -> Option<&'static str> {
+        self.currencies.iter().find(|it| it.code == Some(code) && it.minor == minor).map(|it| it.name)
+    }
+
     /// The currency in words that starts at token `at`, and the token after it.
     pub(crate) fn in_words(&self, line: &Line<'_>, at: usize) -> Option<(u16, usize)> {
         if !line.is(at, crate::words::Class::CURRENCY) {
@@ -166,6 +171,25 @@ impl Currencies {
             found = Some((id, first));
         }
         found
+    }
+
+    /// The code with a letter for its magnitude that stands right before token `at`: `MSEK 45`, `MEUR 30`. Gives the
+    /// currency, the token of the code and the power of ten.
+    pub(crate) fn scaled_before(
+        &self,
+        line: &Line<'_>,
+        at: usize,
+        floor: usize,
+    ) -> Option<(u16, usize, u32)> {
+        let first = at.checked_sub(1).filter(|&first| first >= floor && !line.glued(at))?;
+        let word = line.word(first);
+        let code = word.strip_prefix(['M', 'K', 'k', 'B']).filter(|code| code.len() == 3)?;
+        let power = match word.as_bytes()[0] {
+            b'M' => 6,
+            b'B' => 9,
+            _ => 3,
+        };
+        Some((self.coded(code)?, first, power))
     }
 
     /// The mark or code that starts at byte `from`, inside or at the start of token `at`: `5€`, `5EUR`, `5 USD`.

@@ -20,6 +20,10 @@ const SAID: Rule = Rule {
         ("The best bid was 84.75 cents, while the lowest is 74.07.", "74.07 cent"),
         ("Some 540 people were hurt, compared with 63 a year ago.", "63 people"),
         ("It lit 6 million homes, including 1.5 million in Oslo.", "1500000 home"),
+        ("It has forty boats, 37 of them painted.", "37 boat"),
+        ("It had 60 cooks in May; it has at least 210 today.", ">=210 cook"),
+        ("Of the 27 cooks who ever joined, 19 are still there.", "19 cook"),
+        ("It runs 265 shops and plans as many as 40 more by then.", "<=40 shop"),
     ],
     refuses: &[("It rose 8.15% to 3.65.", "a price is no percentage")],
 };
@@ -34,7 +38,7 @@ const CONVERTED: Rule = Rule {
 };
 
 /// Words before a number that stands for an amount of the same thing.
-const LEADS: [&str; 17] = [
+const LEADS: [&str; 22] = [
     "including",
     "to",
     "from",
@@ -52,6 +56,11 @@ const LEADS: [&str; 17] = [
     "are",
     "hit",
     "and",
+    "has",
+    "have",
+    "had",
+    "employs",
+    "only",
 ];
 
 /// Gives bare numbers the unit of an earlier figure of the line.
@@ -89,7 +98,7 @@ fn leads(line: &Line<'_>, item: &Item) -> bool {
             at - 1,
             &[
                 "about", "around", "nearly", "almost", "some", "just", "only", "roughly", "less", "more",
-                "than", "over", "another", "[",
+                "than", "over", "another", "[", "least", "many", "much", "as", "perhaps", "still",
             ],
         )
     {
@@ -100,6 +109,17 @@ fn leads(line: &Line<'_>, item: &Item) -> bool {
     let who = line.any(item.end, &["who", "whose"]);
     let apart = line.any(item.end, &["for", "in", "a", "the", "over", "last", "before", "earlier", "years"])
         || !line.word_like(item.end);
+    // `37 of them`, `perhaps 250 more`
+    let of_them =
+        line.eq(item.end, "of") && line.any(item.end + 1, &["them", "these", "those", "which", "whom"]);
+    let more =
+        line.eq(item.end, "more") && (!line.word_like(item.end + 1) || line.is(item.end + 1, Class::STOP));
+    // `Of the 27 people who joined, 19 are still there`
+    let acts = line.is(item.end, Class::AUXILIARY)
+        && item.first.checked_sub(1).is_some_and(|i| line.word(i) == "," || line.any(i, &["and", "but"]));
+    if of_them || more || acts {
+        return true;
+    }
     // `63 during the same period`
     led && (!and || who) && (apart || line.is(item.end, Class::STOP))
         || who

@@ -69,7 +69,14 @@ fn is_figure(line: &Line<'_>, item: &Item) -> bool {
             ],
         )
     });
-    amount || led
+    // `102 of those`, `all 70 of us`, `Orders so far: 64.`
+    let of_those =
+        line.eq(item.end, "of") && line.any(item.end + 1, &["those", "them", "these", "us", "you"]);
+    let labelled = item.first.checked_sub(1).is_some_and(|i| line.word(i) == ":")
+        && matches!(line.word(item.end), "" | ".");
+    let ones = item.form == Form::Words && item.value < Decimal::TEN;
+    let long_words = item.form == Form::Words && item.value > Decimal::from(100);
+    amount || led || of_those && !ones || labelled && !ones || long_words
 }
 
 fn figure(tables: &Tables, line: &Line<'_>, mut item: Item) -> Figure {

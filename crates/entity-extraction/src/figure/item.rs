@@ -54,6 +54,8 @@ pub(crate) struct Item {
     pub(crate) per: String,
     pub(crate) noun: Option<Noun>,
     pub(crate) bound: Bound,
+    /// The tokens that say the bound.
+    pub(crate) cue: Option<std::ops::Range<usize>>,
     /// ISO date of a figure that is a date.
     pub(crate) date: Option<String>,
     pub(crate) direction: Option<Direction>,
@@ -94,6 +96,7 @@ impl Item {
             per: String::new(),
             noun: None,
             bound: if numeral.form == Form::Vague { Bound::About } else { Bound::Exactly },
+            cue: None,
             date: None,
             direction: None,
             movement: None,

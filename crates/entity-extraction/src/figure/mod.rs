@@ -14,6 +14,7 @@ mod calendar;
 mod compound;
 mod concept;
 mod count;
+mod country;
 mod currency;
 mod doubt;
 mod ellipsis;
@@ -25,6 +26,7 @@ mod nouns;
 mod per;
 mod phrase;
 mod phrases;
+mod prefix;
 mod quantity;
 mod range;
 mod rank;
@@ -47,12 +49,13 @@ use crate::lexicon::Lexicons;
 use crate::line::Line;
 use crate::view::View;
 use crate::words::{Class, Words};
+pub(crate) use country::evidence as currency_evidence;
 pub use rule::Rule;
 pub(crate) use trace::trace;
 
 use calendar::Reading;
 use item::Item;
-use tearsheet_ingest::{BlockKind, TextSpan, TokenKind};
+use tearsheet_ingest::{BlockKind, Case, TextSpan, TokenKind};
 
 /// What the figure stage gives.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -69,6 +72,7 @@ pub struct Tables {
     words: Words,
     units: unit::Units,
     currencies: currency::Currencies,
+    shared: country::Shared,
 }
 
 impl Default for Tables {
@@ -81,7 +85,7 @@ impl Tables {
     fn with_units(units: unit::Units) -> Self {
         let currencies = currency::Currencies::built_in();
         let words = Words::new(units.first_words(), currencies.first_words(), bound::last_words());
-        Self { words, units, currencies }
+        Self { words, units, currencies, shared: country::Shared::built_in() }
     }
 
     /// The built-in tables and the units of a table with the columns `name,dimension,ucum,words,symbols`; words and
@@ -114,6 +118,9 @@ pub fn rules() -> impl Iterator<Item = &'static Rule> {
     lists.into_iter().flatten().copied()
 }
 
+/// British usage took a billion for a thousand million in 1974; before, it was a million million.
+const SHORT_BILLION: i32 = 1975;
+
 /// Figures of an article.
 pub fn find(view: &View<'_>, lexicons: &Lexicons) -> Figures {
     let tables = &lexicons.figures;
@@ -130,6 +137,12 @@ pub fn find(view: &View<'_>, lexicons: &Lexicons) -> Figures {
                 || classes[range.start + i].has(Class::NUMBER.and(Class::ORDINAL))
         };
         if !(0..tokens.len()).any(has_number) {
+            // A text that is nothing but `an hour` is an amount, as in a form or a query.
+            if view.sentences().len() == 1 && tokens.len() <= 3 {
+                let line = Line { text: view.text(), tokens, classes: &classes[range] };
+                let item = compound::alone(tables, &line);
+                finish::figures(lexicons, &line, item.into_iter().collect(), published, &mut found.figures);
+            }
             continue;
         }
         let block = view.block_of(sentence);
@@ -148,8 +161,19 @@ pub fn find(view: &View<'_>, lexicons: &Lexicons) -> Figures {
             table::head(view.text(), header, sentence, &mut found.figures[first..]);
         }
     }
+    country::settle(view, lexicons, &mut found.figures);
+    // In an article that speaks of America a bare `$` is its dollar.
     if classes.iter().any(|class| class.has(Class::AMERICAN)) {
-        found.figures.iter_mut().for_each(settle_dollar);
+        let american = found.figures.iter_mut().filter(|figure| figure.unit.currency == Some("USD"));
+        american.for_each(|figure| country::unflag(figure, country::AMBIGUOUS));
+    }
+    if published.is_some_and(|year| year < SHORT_BILLION) {
+        for figure in &mut found.figures {
+            let text = &view.text()[figure.span.range()];
+            if text.to_ascii_lowercase().contains("billion") {
+                country::flag(figure, "old-billion");
+            }
+        }
     }
     found
 }
@@ -158,14 +182,6 @@ pub fn find(view: &View<'_>, lexicons: &Lexicons) -> Figures {
 fn read(lexicons: &Lexicons, line: &Line<'_>, published: Option<i32>, found: &mut Figures) {
     let items = read_line(&lexicons.figures, line, &mut found.refusals, &mut |_, _| {});
     finish::figures(lexicons, line, items, published, &mut found.figures);
-}
-
-/// In an article that speaks of America a bare `$` is its dollar.
-fn settle_dollar(figure: &mut Figure) {
-    if let Some(flag) = figure.flag.take() {
-        let rest: Vec<&str> = flag.split("; ").filter(|flag| *flag != "ambiguous-currency").collect();
-        figure.flag = (!rest.is_empty()).then(|| rest.join("; ").into());
-    }
 }
 
 /// The figures of one line; `seen` is shown them after each pass.
@@ -186,6 +202,7 @@ fn read_line(
     count::name(line, &mut items);
     count::share(line, &mut items);
     count::over_measure(line, &mut items);
+    count::part_of(line, &mut items);
     seen("counted", &items);
     bound::read(line, &mut items);
     range::join_bounds(line, &mut items);
@@ -226,7 +243,9 @@ fn scan(tables: &Tables, line: &Line<'_>, refusals: &mut Vec<Refusal>) -> Vec<It
             at = end;
             continue;
         }
-        if digit {
+        // `1500 EUR` is no year
+        let coded = line.case(at + 1) == Case::Upper && tables.currencies.coded(line.word(at + 1)).is_some();
+        if digit && !coded {
             match calendar::read(line, at, floor) {
                 Some(Reading::Clock(end)) => {
                     at = end;

@@ -26,7 +26,7 @@ pub(crate) fn read(line: &Line<'_>, items: &mut [Item]) {
 }
 
 fn told(line: &Line<'_>, item: &Item, previous: Option<&Item>) -> Option<(Movement, Option<Direction>)> {
-    if let Some(direction) = noun_after(line, item) {
+    if let Some(direction) = noun_after(line, item).or_else(|| compared(line, item)) {
         return Some((Movement::By, Some(direction)));
     }
     // `FTSE -0.6%`, `Dow +0.2%`
@@ -141,6 +141,17 @@ fn told(line: &Line<'_>, item: &Item, previous: Option<&Item>) -> Option<(Moveme
         gap.clone().all(|i| line.any(i, &["or", "and", "("]) || line.word(i) == "," || line.word(i) == "(");
     (or && moved == Movement::By && !gap.clone().any(|i| line.word(i) == ","))
         .then_some((Movement::By, previous.direction))
+}
+
+/// `38% more than in 2023`, `3% fewer`: a comparison with another time or thing.
+fn compared(line: &Line<'_>, item: &Item) -> Option<Direction> {
+    let than = line.eq(item.end + 1, "than");
+    match () {
+        () if item.kind != FigureKind::Percent || !than => None,
+        () if line.any(item.end, &["more"]) => Some(Direction::Up),
+        () if line.any(item.end, &["less", "fewer"]) => Some(Direction::Down),
+        () => None,
+    }
 }
 
 /// `a 3% rise`, `5% higher`

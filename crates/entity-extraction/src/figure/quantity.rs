@@ -20,6 +20,7 @@ pub(super) const MARK: Rule = Rule {
         ("It paid US$44.10 a share.", "44.1 dollar/share"),
         ("A bill of USD34.6 million was sent.", "34600000 dollar"),
         ("They raised 50 MUSD in March.", "50000000 dollar"),
+        ("Sales came to MSEK 45 in May.", "45000000 swedish krona"),
         ("It sold for C$1.3038 per unit.", "1.3038 canadian dollar/unit"),
         ("The rent is 1,200€ now.", "1200 euro"),
         ("The fine was Rs 500 crore.", "5000000000 indian rupee"),
@@ -41,8 +42,10 @@ pub(super) const MONEY_WORD: Rule = Rule {
         ("It costs 46 pence a minute.", "46 penny/minute"),
         ("A quarter of a billion pounds was lost.", "250000000 pound sterling"),
         ("They sold it for 3 lakh rupees.", "300000 indian rupee"),
+        ("The price starts at euro 22.5 million.", "22500000 euro"),
+        ("ringgit 42", "42 malaysian ringgit"),
     ],
-    refuses: &[("The parcel weighs 12 pounds.", "a mass")],
+    refuses: &[("The parcel weighs 12 pounds.", "a mass"), ("It met the euro 12 times.", "a multiple")],
 };
 pub(super) const PERCENT: Rule = Rule {
     id: "percent",
@@ -75,6 +78,10 @@ pub(super) const MEASURE: Rule = Rule {
         ("It pumps 400,000 bpd.", "400000 barrel per day/day"),
         ("It was minus-40 degrees Celsius.", "-40 celsius"),
         ("They shipped 816 000 t of ore.", "816000 metric ton"),
+        ("The cell holds 40 nanofarads, or 40 nF.", "40 nanofarad"),
+        ("A dose of 12 microsieverts is small.", "12 microsievert"),
+        ("The link runs at 1.4 THz.", "1.4 terahertz"),
+        ("The grid has a pitch of 2.1 pm.", "2.1 picometre"),
     ],
     refuses: &[("The 5G network grew.", "a name"), ("He works in 10 in London.", "no inches")],
 };
@@ -104,6 +111,12 @@ pub(crate) fn read(tables: &Tables, line: &Line<'_>, at: usize, floor: usize) ->
     if !lead.is_empty() && mark.is_none() {
         return None;
     }
+    let scaled = if mark.is_none() && lead.is_empty() {
+        tables.currencies.scaled_before(line, at, floor)
+    } else {
+        None
+    };
+    let mark = mark.or(scaled.map(|(id, first, _)| (id, first)));
     let numeral = numeral::read(line, at, floor, mark.is_some())?;
     let doubtful = mark.is_some_and(|(_, first)| {
         // `ALL 5 answers`, `TRY 3 times`
@@ -133,6 +146,12 @@ pub(crate) fn read(tables: &Tables, line: &Line<'_>, at: usize, floor: usize) ->
             line.tokens[at].start + if lead.is_empty() { 0 } else { lead_len as u32 },
         ));
     }
+    if let Some((_, _, power)) = scaled
+        && let Some(value) = item.value.checked_mul(numeral::words::ten_to(power)).filter(|_| item.power == 0)
+    {
+        item.value = value;
+        item.power = power;
+    }
     sign(line, &mut item, floor, sign_inside && mark.is_some());
     item.span = TextSpan::new(line.tokens[item.first].start, item.span.end);
     if item.marked {
@@ -143,11 +162,35 @@ pub(crate) fn read(tables: &Tables, line: &Line<'_>, at: usize, floor: usize) ->
     } else if !suffix::unit_after(tables, line, &mut item, numeral.tail) {
         return None;
     }
+    named_before(tables, line, &mut item, floor);
     compound::and_part(line, &mut item);
     suffix::denominator(tables, line, &mut item);
     age::read(tables, line, &mut item, floor);
     Some(item)
 }
+
+/// `ringgit 42`, `rupees 5 lakh`: the name of the currency stands before an amount that nothing else measures.
+fn named_before(tables: &Tables, line: &Line<'_>, item: &mut Item, floor: usize) {
+    let plain = item.is_bare() && (item.power > 0 || line.len() <= NAMED_ALONE && item.end == line.len());
+    if !plain || item.form == numeral::Form::Vague {
+        return;
+    }
+    let firsts =
+        (1..=2).rev().filter_map(|back| item.first.checked_sub(back)).filter(|&first| first >= floor);
+    for first in firsts {
+        if let Some((id, end)) = tables.currencies.in_words(line, first).filter(|&(_, end)| end == item.first)
+        {
+            item.unit_span = Some(TextSpan::new(line.tokens[first].start, line.tokens[end - 1].end));
+            item.first = first;
+            item.span = TextSpan::new(line.tokens[first].start, item.span.end);
+            set_money(item, id, &MONEY_WORD);
+            return;
+        }
+    }
+}
+
+/// How long a line may be, in tokens, that is nothing but a name of a currency and a number.
+const NAMED_ALONE: usize = 4;
 
 pub(super) fn set_money(item: &mut Item, id: u16, rule: &'static Rule) {
     item.kind = FigureKind::Money;

@@ -58,6 +58,9 @@ const TO: Rule = Rule {
     refuses: &[
         ("Exits grew from 12 to 31 last year.", "two values of one thing"),
         ("Debt increased by $4 million to $60 million.", "a step and a level"),
+        ("The bank cut its loans to the yards in Oslo from €31m to €17m.", "two values of one thing"),
+        ("The price went from $21 to $63 in a day.", "two values of one thing"),
+        ("The fare goes up 2 pence to 60 pence.", "a step and a level"),
     ],
 };
 const BETWEEN: Rule = Rule {
@@ -237,21 +240,60 @@ fn is_bound_word(line: &Line<'_>, i: usize) -> bool {
         )
 }
 
-/// `increased by $43.6 billion to $419.2 billion`: a step and the level it led to.
+/// `increased by $43.6 billion to $419.2 billion`, `goes up 3 cents to 60 cents`: a step and the level it led to.
 fn steps_to(line: &Line<'_>, first: &Item, second: &Item) -> bool {
-    let Some(by) = first.first.checked_sub(1).filter(|&i| line.eq(i, "by")) else { return false };
-    let moved = (by.saturating_sub(3)..by).any(|i| line.is(i, Class::RISE) || line.is(i, Class::FALL));
+    let Some(before) = first.first.checked_sub(1) else { return false };
+    let by = line.eq(before, "by");
+    let moved = line.is(before, Class::RISE.and(Class::FALL))
+        || by && (before.saturating_sub(3)..before).any(|i| line.is(i, Class::RISE.and(Class::FALL)));
     let far = first.value.checked_mul(Decimal::from(3)).is_some_and(|thrice| second.value > thrice);
     moved && far
 }
 
-/// `grew from 12 to 31`, `rose to 5 from 3`: the two are values of one thing at two times.
+/// How far before `from` the verb of a change may stand, in tokens.
+const VERB_REACH: usize = 14;
+
+/// Verbs of change that are neither rises nor falls, or that say so only with an object.
+const CHANGES: [&str; 22] = [
+    "went",
+    "goes",
+    "gone",
+    "go",
+    "going",
+    "moved",
+    "moves",
+    "changed",
+    "changes",
+    "cut",
+    "cuts",
+    "cutting",
+    "lifted",
+    "lifts",
+    "lowered",
+    "lowers",
+    "narrowed",
+    "narrows",
+    "widened",
+    "widens",
+    "quadrupled",
+    "halved",
+];
+
+/// `grew from 12 to 31`, `cut its exposure to the yards from €3bn to €2bn`: the two are values of one thing at two times.
 pub(crate) fn moves_before(line: &Line<'_>, first: &Item) -> bool {
     let Some(from) = first.first.checked_sub(1) else { return false };
     if !line.eq(from, "from") {
         return false;
     }
-    (from.saturating_sub(6)..from).any(|i| line.is(i, Class::RISE) || line.is(i, Class::FALL))
+    let clause = (from.saturating_sub(VERB_REACH)..from)
+        .rev()
+        .take_while(|&i| !matches!(line.word(i), "," | ";" | ":"));
+    let mut clause = clause.enumerate();
+    clause.any(|(back, i)| {
+        line.is(i, Class::RISE.and(Class::FALL))
+            && (back < 6 || !line.any(i, &["up", "down", "higher", "lower"]))
+            || line.any(i, &CHANGES)
+    })
 }
 
 /// Two whole numbers with a dash in a sentence on a match.

@@ -163,9 +163,11 @@ fn money_after(
     let vague_of = item.form == Form::Vague && line.eq(at, "of");
     if !in_token && let Some((id, end)) = tables.currencies.in_words(line, at + usize::from(vague_of)) {
         // `won` is more often a verb
-        let doubtful =
-            line.any(at, &["won"]) && item.power == 0 && item.value < rust_decimal::Decimal::from(100)
-                || line.any(at, &["us", "u.s"]) && end == at + 1;
+        let doubtful = line.any(at, &["won"]) && item.power == 0 && item.value < rust_decimal::Decimal::from(100)
+                || line.any(at, &["us", "u.s"]) && end == at + 1
+                // `three crowns` are worn
+                || line.any(at, &["crown", "crowns"])
+                    && (line.capital(at) || item.power == 0 && item.is_whole() && item.value < rust_decimal::Decimal::from(20));
         return (!doubtful).then_some((id, end, true));
     }
     if !close || at >= line.len() {
@@ -182,8 +184,9 @@ fn money_after(
     let letters = text.chars().all(|c| c.is_ascii_alphabetic());
     // Letters that are a mark only before a number, and signs that open the next amount.
     let fits = match text {
-        "p" | "c" => item.form == Form::Digits && (glued || text == "p"),
-        "RM" => in_token,
+        // `10 c`: nothing but an amount
+        "p" | "c" => item.form == Form::Digits && (glued || text == "p" || line.len() == 2),
+        "RM" => in_token || end == line.len(),
         "R" | "N" | "Rs" | "PS" | "S" | "Fr" | "LE" | "K" | "US" | "Ft" | "SR" => false,
         _ if letters && text.len() <= 2 => text.starts_with('k') || glued,
         _ if !letters => glued || !line.digit(end) || line.gap(end).is_empty().eq(&false),

@@ -30,24 +30,40 @@ fn column(text: &str, row: &Sentence, span: TextSpan) -> usize {
     text[row.span.start as usize..span.start as usize].matches('\t').count()
 }
 
-/// Gives the figures of a row the head of their column as measure, and the first cell of the row as concept.
+/// Gives the figures of a row the head of their column as measure, and the first cell of the row as concept. Where the
+/// head is a year, it is the time, and the first cell of the row is what is measured.
 pub(crate) fn head(text: &str, header: &Sentence, row: &Sentence, figures: &mut [Figure]) {
+    let is_words = |text: &str| text.chars().any(char::is_alphabetic);
+    let label = cell(text, row, 0);
     for figure in figures {
         let column = column(text, row, figure.span);
         let head = cell(text, header, column);
-        let is_words = |text: &str| text.chars().any(char::is_alphabetic);
-        if column == 0
-            || !is_words(head)
-            || matches!(figure.kind, FigureKind::Year | FigureKind::Date | FigureKind::Ordinal)
-        {
+        let calendar = matches!(figure.kind, FigureKind::Year | FigureKind::Date | FigureKind::Ordinal);
+        if column == 0 || calendar {
             continue;
         }
-        if figure.measure.is_empty() {
-            figure.measure = head.to_owned();
+        if is_year(head) && is_words(label) {
+            if figure.time.is_empty() {
+                head.clone_into(&mut figure.time);
+            }
+            if figure.measure.is_empty() {
+                label.clone_into(&mut figure.measure);
+            }
+        } else if is_words(head) {
+            if figure.measure.is_empty() {
+                head.clone_into(&mut figure.measure);
+            }
+        } else {
+            continue;
         }
-        let label = cell(text, row, 0);
         if figure.concepts.is_empty() && is_words(label) {
-            figure.concepts = label.to_owned();
+            label.clone_into(&mut figure.concepts);
         }
     }
+}
+
+fn is_year(head: &str) -> bool {
+    head.len() == 4
+        && head.bytes().all(|b| b.is_ascii_digit())
+        && (head.starts_with("19") || head.starts_with("20"))
 }

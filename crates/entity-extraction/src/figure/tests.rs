@@ -42,6 +42,31 @@ fn canonical(figure: &Figure) -> String {
     format!("{bound}{amount} {unit}{per}").trim_end().to_owned()
 }
 
+/// A figure written out of its cells alone: bound, value, currency or unit, denominator.
+fn in_full(figure: &Figure) -> String {
+    let bound = match figure.quantity.bound {
+        Bound::Exactly => "",
+        Bound::About => "about ",
+        Bound::MoreThan => "more than ",
+        Bound::LessThan => "less than ",
+        Bound::AtLeast => "at least ",
+        Bound::AtMost => "up to ",
+    };
+    let amount = match &figure.quantity.amount {
+        Amount::One(value) => value.to_string(),
+        Amount::Range(low, high) => format!("{low} to {high}"),
+        Amount::Date(date) => date.clone(),
+    };
+    let unit = figure.unit.currency.unwrap_or(&figure.unit.name);
+    // A named compound holds its denominator.
+    let per = if figure.per.is_empty() || unit.contains(" per ") {
+        String::new()
+    } else {
+        format!(" per {}", figure.per)
+    };
+    format!("{bound}{amount} {unit}{per}")
+}
+
 /// All figures of a text, years, dates and ranks left out.
 fn check(text: &str) -> String {
     let all = figures(text);
@@ -145,6 +170,18 @@ proptest! {
             }
             let again = figures(&format!("It came to {said}."));
             prop_assert_eq!(again.iter().map(canonical).collect::<Vec<_>>(), [said]);
+        }
+    }
+
+    #[test]
+    fn what_is_emitted_reads_back_from_its_canonical_form(
+        written in "(about |more than |at least |up to )?(([$€£]|US\\$|HK\\$|USD |¥)[1-9][0-9]{0,2}(,[0-9]{3})?(\\.[0-9]{1,2})?( million|bn| trillion)?( a share| per tonne)?|[1-9][0-9]{0,2}(,[0-9]{3}){0,2}(\\.[0-9]{1,3})?(%| percentage points| km| kg| hours| tonnes a year|MW| miles an hour| kroner| million barrels)|(between )?[1-4][0-9] (to|and) [5-9][0-9] (weeks|litres|percent))",
+    ) {
+        for figure in figures(&format!("It took {written}.")) {
+            let again = figures(&format!("It took {}.", in_full(&figure)));
+            prop_assert_eq!(again.len(), 1, "{}", in_full(&figure));
+            prop_assert_eq!(canonical(&again[0]), canonical(&figure), "{}", in_full(&figure));
+            prop_assert_eq!(again[0].unit.currency, figure.unit.currency);
         }
     }
 
@@ -265,6 +302,57 @@ fn cells_are_measured_by_their_column() {
     let said: Vec<_> =
         found.iter().map(|f| format!("{} {} {}", canonical(f), f.measure, f.concepts)).collect();
     assert_eq!(said, ["250 Staff Oslo", "4 Ships Oslo"]);
+}
+
+#[test]
+fn a_year_above_a_column_is_the_time() {
+    let text = "Yard\t2021\t2022\nStaff\t250\t310";
+    let blocks = vec![DraftBlock::verbatim(BlockKind::Table, text, 0..text.len())];
+    let draft = Draft { source: text.to_owned(), blocks, ..Draft::default() };
+    let article = Article::build("test".to_owned(), "test".to_owned(), draft);
+    let found = find(&View::new(&article), &LEXICONS).figures;
+    let quantities = found.iter().filter(|f| f.kind != FigureKind::Year);
+    let said: Vec<_> = quantities.map(|f| format!("{} {} {}", canonical(f), f.measure, f.time)).collect();
+    assert_eq!(said, ["250 Staff 2021", "310 Staff 2022"]);
+}
+
+#[test]
+fn the_country_that_is_named_settles_a_shared_currency() {
+    let money = |text: &str| {
+        let all = figures(text);
+        let money = all.iter().filter(|f| f.kind == FigureKind::Money);
+        money
+            .map(|f| format!("{} {}", f.unit.currency.unwrap_or("-"), f.flag.as_deref().unwrap_or("")))
+            .collect::<Vec<_>>()
+            .join(" | ")
+    };
+    assert_eq!(money("A Danish mill paid 40 million kroner."), "DKK currency-by-country");
+    assert_eq!(money("A bottle costs 3.10 crowns in Prague."), "CZK currency-by-country");
+    assert_eq!(money("It costs 900 francs."), "- ambiguous-currency");
+    assert_eq!(
+        money("Canadian mills did well. Canada's mills paid $5. A Canadian mill in Toronto paid 3 cents."),
+        "CAD currency-by-country | CAD currency-by-country"
+    );
+    assert_eq!(money("Canadian mills paid $5."), "USD ambiguous-currency");
+    assert_eq!(money("Canadian mills in Canada sell to American mills. A Canadian mill paid $5."), "USD ");
+    assert_eq!(check("He won three crowns."), "3 crown");
+}
+
+#[test]
+fn a_billion_of_old_is_flagged() {
+    let flagged = |published: &str| {
+        let text = "It cost £2 billion.";
+        let mut draft = Draft {
+            source: text.to_owned(),
+            blocks: vec![DraftBlock::flow(BlockKind::Paragraph, text, 0..text.len())],
+            ..Draft::default()
+        };
+        draft.meta.published = Some(published.to_owned());
+        let article = Article::build("test".to_owned(), "test".to_owned(), draft);
+        find(&View::new(&article), &LEXICONS).figures[0].flag.clone()
+    };
+    assert_eq!(flagged("1962-03-01").as_deref(), Some("old-billion"));
+    assert_eq!(flagged("2012-03-01"), None);
 }
 
 #[test]

@@ -37,14 +37,22 @@ pub(crate) fn trace(view: &View<'_>, lexicons: &Lexicons, span: TextSpan) -> Vec
         let Some(item) = items.iter().find(|item| item.span.overlaps(span)) else { return };
         let shown = show(lexicons, &line, item);
         if shown != last {
-            // The words of a bound stand outside of the figure, and the pass keeps no note of them.
-            let step = if pass == "bound" {
-                Step::new(pass, "", shown.as_str())
-            } else {
-                let rule = item.joined.unwrap_or(item.rule);
-                Step::new(pass, rule.id, format!("{shown} — {}", rule.reads))
+            let cue = item.cue.as_ref().filter(|_| pass == "bound").and_then(|cue| {
+                Some(TextSpan::new(tokens.get(cue.start)?.start, tokens.get(cue.end.checked_sub(1)?)?.end))
+            });
+            let step = match cue {
+                // The words of a bound stand outside of the figure.
+                Some(cue) => {
+                    let words = &view.text()[cue.range()];
+                    Step::new(pass, "bound", format!("{shown} — the words “{words}”")).at(cue)
+                }
+                None if pass == "bound" => Step::new(pass, "", shown.as_str()).at(item.span),
+                None => {
+                    let rule = item.joined.unwrap_or(item.rule);
+                    Step::new(pass, rule.id, format!("{shown} — {}", rule.reads)).at(item.span)
+                }
             };
-            steps.push(step.at(item.span));
+            steps.push(step);
             last = shown;
         }
     };

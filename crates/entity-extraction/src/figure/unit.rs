@@ -59,7 +59,34 @@ impl Units {
     pub(crate) fn built_in() -> Self {
         let mut units = Units::default();
         units.add(BUILT_IN).unwrap_or_else(|problem| unreachable!("units.csv: {problem}"));
+        units.add_prefixed();
         units
+    }
+
+    /// Adds the units with prefixes that the table does not list; what it lists keeps its meaning.
+    fn add_prefixed(&mut self) {
+        for prefixed in super::prefix::all() {
+            let Some(base) = self.named(prefixed.base) else { continue };
+            let id = match self.named(&prefixed.name) {
+                Some(id) => id,
+                None => {
+                    let dimension = self.get(base).dimension.clone();
+                    let id = self.units.len() as u16;
+                    self.units.push(Unit { name: prefixed.name.clone(), dimension, per: String::new() });
+                    self.compounds.insert(prefixed.name, id);
+                    id
+                }
+            };
+            for word in &prefixed.words {
+                for form in [word.clone(), plural(word)] {
+                    self.words.add(&form, id);
+                    self.first_words.push(form.split([' ', '-']).next().unwrap_or(&form).to_owned());
+                }
+            }
+            if let Some(symbol) = prefixed.symbol {
+                self.symbols.entry(symbol).or_insert(id);
+            }
+        }
     }
 
     /// Adds the lines of a table with the columns `name,dimension,ucum,words,symbols`.

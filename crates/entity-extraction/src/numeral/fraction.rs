@@ -144,7 +144,8 @@ pub(super) fn and_part(line: &Line<'_>, numeral: &mut Numeral<'_>) -> Option<()>
         numeral.end = at + 2;
         return Some(());
     }
-    let unit = if numeral.power > 0 { ten_to(numeral.power) } else { Decimal::ONE };
+    // `one hundred and three quarters` is little more than a hundred, `a million and a half` is half as much again
+    let unit = if numeral.power > 2 || article { ten_to(numeral.power) } else { Decimal::ONE };
     numeral.value += unit * Decimal::from(above) / Decimal::from(below);
     numeral.mantissa = numeral.value / unit;
     numeral.end = at + 1;

@@ -68,7 +68,7 @@ pub(crate) const ORDINAL_WORDS: [&str; 20] = [
 pub(crate) const ORDINAL_TENS: [&str; 8] =
     ["twentieth", "thirtieth", "fortieth", "fiftieth", "sixtieth", "seventieth", "eightieth", "ninetieth"];
 const TENS: [&str; 8] = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"];
-const POWERS: [(&str, u32); 20] = [
+const POWERS: [(&str, u32); 22] = [
     ("hundred", 2),
     ("thousand", 3),
     ("lakh", 5),
@@ -88,6 +88,8 @@ const POWERS: [(&str, u32); 20] = [
     ("trillion", 12),
     ("tn", 12),
     ("trn", 12),
+    ("tln", 12),
+    ("milliard", 9),
     ("quadrillion", 15),
 ];
 const VAGUE: [(&str, u32); 6] =
