@@ -11,15 +11,16 @@ use tearsheet_extract::Extractor;
 use tearsheet_ingest::record::Fields;
 use tearsheet_ingest::{Article, Format};
 use tearsheet_regress::rows;
-use tearsheet_regress::score::{Corrected, Fault, Gold, Miss, Score, Tally};
+use tearsheet_regress::score::gold::{self, Gold, GoldRow};
+use tearsheet_regress::score::{Corrected, Fault, Miss, Score, Tally};
 
 use crate::approval::corrected;
 use crate::datasets::Dataset;
 use crate::{Failure, inputs, pipeline, verify};
 
-/// Scores `input`, articles or a dataset, against the gold in `gold`: a folder for each article, called as its id with
-/// or without the ending, with `firms.csv`, `mentions.csv`, `figures.csv` and `skills.csv`; and `corrected.csv`, single
-/// cells that were corrected in review. Articles without gold are not scored.
+/// Scores `input`, articles or a dataset, against the gold in `gold`: `firms.csv`, `mentions.csv`, `figures.csv` and
+/// `skills.csv`, in a folder for each article, called as its id with or without the ending, or for all of them with a
+/// column `article`; and `corrected.csv`, single cells that were corrected in review. Articles without gold are not scored.
 ///
 /// # Errors
 /// If something cannot be read, or there is gold for an article that is not there.
@@ -30,7 +31,7 @@ pub fn score(
     fields: &Fields,
     jobs: usize,
 ) -> Result<Score, Failure> {
-    let folders = folders(gold)?;
+    let gold_of = GoldFolder::open(gold)?;
     let mut cells: BTreeMap<String, Vec<Corrected>> = BTreeMap::new();
     for cell in corrected::read(gold)? {
         cells.entry(cell.article.clone()).or_default().push(cell);
@@ -49,9 +50,9 @@ pub fn score(
     let mut score = Score::default();
     let mut used = BTreeSet::new();
     let work = |article: &Article| -> Result<Option<Scored>, Failure> {
-        let folder = folder_of(&folders, article.id());
+        let found = gold_of.of(article)?;
         let cells = cells.get_key_value(article.id());
-        if folder.is_none() && cells.is_none() {
+        if found.is_none() && cells.is_none() {
             return Ok(None);
         }
         let fresh;
@@ -63,18 +64,18 @@ pub fn score(
                 &fresh
             }
         };
-        let mut score = match folder {
-            Some((_, folder)) => {
+        let mut score = match &found {
+            Some((_, gold)) => {
                 let sentences = Sentences::new(article);
-                Score::of(rows, &read_gold(folder)?, &|start| sentences.at(start))
+                Score::of(rows, gold, &|start| sentences.at(start))
             }
             None => Score { articles: 1, ..Score::default() },
         };
         if let Some((_, cells)) = cells {
             score.correct(rows, cells);
         }
-        let names = folder.map(|(name, _)| name).into_iter().chain(cells.map(|(name, _)| name.as_str()));
-        Ok(Some(Scored { gold: names.map(str::to_owned).collect(), score }))
+        let names = found.into_iter().flat_map(|(names, _)| names).chain(cells.map(|(name, _)| name.clone()));
+        Ok(Some(Scored { gold: names.collect(), score }))
     };
     pipeline::run(
         &inputs,
@@ -90,7 +91,7 @@ pub fn score(
             Ok(())
         },
     )?;
-    match folders.keys().chain(cells.keys()).find(|name| !used.contains(*name)) {
+    match gold_of.names().chain(cells.keys()).find(|name| !used.contains(*name)) {
         Some(name) => Err(Failure(format!(
             "{}: there is gold for {name:?} and no such article in {}",
             gold.display(),
@@ -116,37 +117,77 @@ fn read_dataset(folder: &Path) -> Result<BTreeMap<String, rows::Article>, Failur
     Ok(articles)
 }
 
-fn folders(gold: &Path) -> Result<BTreeMap<String, PathBuf>, Failure> {
-    let failed = |error| Failure::at(gold, "cannot read the gold", error);
-    let mut folders = BTreeMap::new();
-    for entry in fs::read_dir(gold).map_err(failed)? {
-        let path = entry.map_err(failed)?.path();
-        if path.is_dir()
-            && let Some(name) = path.file_name()
-        {
-            folders.insert(name.to_string_lossy().into_owned(), path);
-        }
-    }
-    Ok(folders)
+/// Tables that gold may be of.
+const TABLES: [&str; 4] = ["firms", "mentions", "figures", "skills"];
+
+/// A folder of gold: a folder for each article, or tables with a column `article`, or both.
+struct GoldFolder {
+    path: PathBuf,
+    folders: BTreeMap<String, PathBuf>,
+    tables: BTreeMap<&'static str, BTreeMap<String, Vec<GoldRow>>>,
 }
 
-fn folder_of<'a>(folders: &'a BTreeMap<String, PathBuf>, id: &str) -> Option<(&'a str, &'a Path)> {
-    let stem = id.rsplit_once('.').map_or(id, |(stem, _)| stem);
-    let found = folders.get_key_value(id).or_else(|| folders.get_key_value(stem));
-    found.map(|(name, path)| (name.as_str(), path.as_path()))
+impl GoldFolder {
+    fn open(path: &Path) -> Result<Self, Failure> {
+        let failed = |error| Failure::at(path, "cannot read the gold", error);
+        let mut folders = BTreeMap::new();
+        for entry in fs::read_dir(path).map_err(failed)? {
+            let folder = entry.map_err(failed)?.path();
+            if folder.is_dir()
+                && let Some(name) = folder.file_name()
+            {
+                folders.insert(name.to_string_lossy().into_owned(), folder);
+            }
+        }
+        let mut tables = BTreeMap::new();
+        for table in TABLES {
+            let file = path.join(format!("{table}.csv"));
+            if let Some(read) = with_file(&file, |csv| gold::by_article(table, csv))? {
+                tables.insert(table, read);
+            }
+        }
+        Ok(Self { path: path.to_owned(), folders, tables })
+    }
+
+    /// All names of articles.
+    fn names(&self) -> impl Iterator<Item = &String> {
+        self.folders.keys().chain(self.tables.values().flat_map(BTreeMap::keys))
+    }
+
+    /// The gold of an article, which may be called without the ending of its file, and the names that it has there.
+    fn of(&self, article: &Article) -> Result<Option<(Vec<String>, Gold)>, Failure> {
+        let id = article.id();
+        let stem = id.rsplit_once('.').map_or(id, |(stem, _)| stem);
+        let (mut names, mut gold) = (Vec::new(), Gold::default());
+        let folder = self.folders.get_key_value(id).or_else(|| self.folders.get_key_value(stem));
+        if let Some((name, folder)) = folder {
+            names.push(name.clone());
+            for table in TABLES {
+                with_file(&folder.join(format!("{table}.csv")), |csv| gold.read(table, csv))?;
+            }
+        }
+        for (table, articles) in &self.tables {
+            if let Some((name, rows)) = articles.get_key_value(id).or_else(|| articles.get_key_value(stem)) {
+                names.push(name.clone());
+                gold.add(table, rows);
+            }
+        }
+        if names.is_empty() {
+            return Ok(None);
+        }
+        let located = gold.locate(article.source());
+        located.map_err(|error| Failure::at(&self.path, &format!("the gold of {id:?}"), error))?;
+        Ok(Some((names, gold)))
+    }
 }
 
-fn read_gold(folder: &Path) -> Result<Gold, Failure> {
-    let mut gold = Gold::default();
-    for table in ["firms", "mentions", "figures", "skills"] {
-        let path = folder.join(format!("{table}.csv"));
-        if path.is_file() {
-            let file =
-                File::open(&path).map_err(|error| Failure::at(&path, "cannot open the gold", error))?;
-            gold.read(table, file).map_err(|error| Failure::at(&path, "cannot read the gold", error))?;
-        }
+/// Reads a table of gold, if there is one.
+fn with_file<T>(path: &Path, read: impl FnOnce(File) -> Result<T, String>) -> Result<Option<T>, Failure> {
+    if !path.is_file() {
+        return Ok(None);
     }
-    Ok(gold)
+    let file = File::open(path).map_err(|error| Failure::at(path, "cannot open the gold", error))?;
+    read(file).map(Some).map_err(|error| Failure::at(path, "cannot use the gold", error))
 }
 
 /// Where the sentences of an article stand in its source, to be looked up by code point.

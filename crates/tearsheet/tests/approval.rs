@@ -198,3 +198,29 @@ fn errors_name_file_line_and_remedy() {
         assert!(shown(&output).contains("unset CI"), "{}", shown(&output));
     }
 }
+
+#[test]
+fn an_article_that_cannot_be_read_stops_nothing_and_is_told_once() {
+    let temporary = tempfile::tempdir().expect("a folder");
+    let at = temporary.path();
+    assert_eq!(run(&["init", "mine"], at).status.code(), Some(0));
+    let none = run(&["approve", "mine"], at);
+    assert_eq!(none.status.code(), Some(2));
+    assert!(
+        shown(&none).contains("mine/articles: there is nothing to approve; expected"),
+        "{}",
+        shown(&none)
+    );
+    fs::write(at.join("mine/articles/a.txt"), "The yard sold 5 boats.\n").expect("written");
+    fs::write(at.join("mine/articles/b.txt"), "{\\rtf1 The yard sold 6 boats.}").expect("written");
+    let approved = run(&["approve", "mine"], at);
+    assert_eq!(approved.status.code(), Some(1), "{}", shown(&approved));
+    assert!(shown(&approved).starts_with("b.txt: ") && shown(&approved).contains("1 article are approved"));
+    let test = run(&["test", "mine"], at);
+    assert_eq!(test.status.code(), Some(0), "what was known at approval is no news: {}", shown(&test));
+    fs::write(at.join("mine/articles/c.txt"), "{\\rtf1 The yard sold 7 boats.}").expect("written");
+    let test = run(&["test", "mine"], at);
+    assert_eq!(test.status.code(), Some(1));
+    assert!(shown(&test).contains("; 1 problem\n") && shown(&test).contains("  c.txt: "), "{}", shown(&test));
+    assert!(!shown(&test).contains("b.txt"), "{}", shown(&test));
+}

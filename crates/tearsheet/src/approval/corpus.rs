@@ -18,11 +18,13 @@ use crate::{Failure, inputs, pipeline, texts};
 const FOLDERS: [&str; 5] = ["articles", "lexicon", "approved", "gold", "tests"];
 
 /// Files of a new corpus: path and content.
-const FILES: [(&str, &str); 5] = [
+const FILES: [(&str, &str); 7] = [
     (settings::FILE, include_str!("new.toml")),
     ("lexicon/skills.csv", "surface,canonical,category,case,needs\n"),
     ("lexicon/firms.csv", "name,aliases,kind\n"),
     ("lexicon/units.csv", "name,dimension,ucum,words,symbols\n"),
+    ("gold/figures.csv", "article,surface,value,value_high,unit,start_char,end_char\n"),
+    ("gold/skills.csv", "article,surface,skill,start_char,end_char\n"),
     ("tests/expect.csv", "article,table,where,column,op,value\n"),
 ];
 

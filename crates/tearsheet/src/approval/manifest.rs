@@ -29,11 +29,13 @@ pub(super) struct Manifest {
     lexicons: BTreeMap<String, Vec<String>>,
     /// Rules that found something, each with its fingerprint: a hash of its code, or the line of its list.
     pub(super) rules: BTreeMap<String, String>,
+    /// Inputs that could not be read, or were read with loss.
+    pub(super) problems: Vec<String>,
 }
 
 impl Manifest {
     /// What rows of `corpus` are made with now, if these rules found something.
-    pub(super) fn now(corpus: &Corpus, rules: &BTreeSet<String>) -> Self {
+    pub(super) fn now(corpus: &Corpus, rules: &BTreeSet<String>, problems: Vec<String>) -> Self {
         // Lines of the user's lexicons are compared as they stand there.
         let lists: Vec<String> = corpus.lexicons.values().filter_map(Own::rule).collect();
         let prints = rules.iter().filter(|rule| !lists.iter().any(|list| rule.starts_with(list)));
@@ -47,6 +49,7 @@ impl Manifest {
                 .map(|(name, own)| (name.clone(), own.text.lines().map(str::to_owned).collect()))
                 .collect(),
             rules: prints.map(|rule| (rule.clone(), fingerprint(rule).unwrap_or_default())).collect(),
+            problems,
         }
     }
 
@@ -80,7 +83,7 @@ impl Manifest {
 
     /// What differs now.
     pub(super) fn since(&self, corpus: &Corpus) -> Since {
-        let now = &Self::now(corpus, &BTreeSet::new());
+        let now = &Self::now(corpus, &BTreeSet::new(), Vec::new());
         let mut since = Since {
             rules: Some(self.rules.keys().cloned().collect()),
             is_same_program: self.build == now.build,

@@ -20,7 +20,7 @@ use std::path::Path;
 
 pub use corpus::init;
 pub use outcome::{Counts, Outcome, Told};
-pub use session::{Session, approve};
+pub use session::{Approval, Session, approve};
 
 use crate::Failure;
 

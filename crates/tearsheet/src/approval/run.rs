@@ -95,15 +95,17 @@ pub(super) fn run(corpus: &Corpus) -> Result<Run, Failure> {
             Ok(())
         },
     )?;
+    let problems: Vec<String> = problems.iter().map(told).collect();
+    let known = then.map_or_else(Vec::new, |then| then.problems);
+    outcome.problems = problems.into_iter().filter(|it| !known.contains(it)).collect();
     // An article that could not be read is no article that is gone.
-    if problems.is_empty() {
+    if outcome.problems.is_empty() {
         for (_, id) in files {
             take(&mut outcome, compared(corpus, Article { id, rows: Vec::new() }, &since)?);
         }
     }
-    outcome.problems = problems.iter().map(told).collect();
     outcome.broken = broken(corpus, &expectations, &counts);
-    Ok(Run { outcome, open, now: Manifest::now(corpus, &rules) })
+    Ok(Run { outcome, open, now: Manifest::now(corpus, &rules, known) })
 }
 
 /// The rules that found something in an article.

@@ -14,12 +14,22 @@ use super::outcome::{Outcome, Told};
 use super::run::{Run, rules_of, run};
 use crate::Failure;
 
-/// Approves the present rows of the corpus in `folder`; gives the numbers of articles and rows. Rows that are known to
-/// be wrong or missing stay so.
+/// What was approved.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Approval {
+    /// Articles.
+    pub articles: u64,
+    /// Rows of them, right, wrong or missing.
+    pub rows: u64,
+    /// Inputs that could not be read, or were read with loss: a test does not tell them again.
+    pub problems: Vec<String>,
+}
+
+/// Approves the present rows of the corpus in `folder`. Rows that are known to be wrong or missing stay so.
 ///
 /// # Errors
-/// If an article cannot be read, or a file not be written.
-pub fn approve(folder: &Path) -> Result<(u64, u64), Failure> {
+/// If no article can be read, or a file not be written.
+pub fn approve(folder: &Path) -> Result<Approval, Failure> {
     let corpus = Corpus::open(folder)?;
     let (mut articles, mut rows, mut rules) = (0, 0, BTreeSet::new());
     let mut files = corpus.files()?;
@@ -42,21 +52,19 @@ pub fn approve(folder: &Path) -> Result<(u64, u64), Failure> {
             write_whole(&path, &bytes)
         },
     )?;
-    if let Some(problem) = problems.first() {
-        return Err(Failure(match problem.problem.as_str() {
-            "no-articles" => format!("{}: there is nothing to approve; {}", problem.source, problem.detail),
-            _ => format!(
-                "{}; approve again when it can be read, or take it out of the articles",
-                told(problem)
-            ),
-        }));
+    let told: Vec<String> = problems.iter().map(told).collect();
+    match problems.first() {
+        Some(problem) if articles == 0 => {
+            let Problem { source, detail, .. } = problem;
+            return Err(Failure(format!("{source}: there is nothing to approve; {detail}")));
+        }
+        // An article that could not be read is no article that is gone.
+        Some(_) => {}
+        // What is left of articles that are gone would be told as vanished for ever.
+        None => files.keys().try_for_each(|path| remove(path))?,
     }
-    // What is left of articles that are gone would be told as vanished for ever.
-    for path in files.keys() {
-        remove(path)?;
-    }
-    Manifest::now(&corpus, &rules).write(&corpus)?;
-    Ok((articles, rows))
+    Manifest::now(&corpus, &rules, told.clone()).write(&corpus)?;
+    Ok(Approval { articles, rows, problems: told })
 }
 
 /// A problem in one line.

@@ -4,10 +4,10 @@ use std::path::PathBuf;
 
 use clap::Args;
 use tearsheet::approval::outcome::number;
-use tearsheet::approval::{self, Session, sheet};
+use tearsheet::approval::{self, Approval, Session, sheet};
 use tearsheet::{Failure, approval::sheet::Applied};
 
-use super::{FINE, refuse_in_ci};
+use super::{FINE, PROBLEMS, refuse_in_ci};
 
 /// Approve the present rows of a corpus, or those that a filled review says.
 ///
@@ -33,9 +33,10 @@ pub(crate) fn run_approve(args: &ApproveArgs) -> Result<u8, Failure> {
         eprintln!("{}", told(&applied));
         return Ok(FINE);
     }
-    let (articles, rows) = approval::approve(&args.folder)?;
+    let Approval { articles, rows, problems } = approval::approve(&args.folder)?;
+    problems.iter().for_each(|problem| eprintln!("{problem}"));
     eprintln!("{} of {} are approved", number(rows, "row"), number(articles, "article"));
-    Ok(FINE)
+    Ok(if problems.is_empty() { FINE } else { PROBLEMS })
 }
 
 fn told(applied: &Applied) -> String {

@@ -21,7 +21,7 @@ pub(crate) fn run_init(args: &InitArgs) -> Result<u8, Failure> {
         eprintln!("{folder} is a corpus already; nothing was changed");
         return Ok(FINE);
     }
-    eprintln!("{folder}: made articles, approved, gold, {}", made.join(", "));
+    eprintln!("{folder}: made articles, approved, {}", made.join(", "));
     eprintln!("put articles into {folder}/articles, then run tearsheet approve {folder}");
     Ok(FINE)
 }

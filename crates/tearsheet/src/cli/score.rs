@@ -29,8 +29,8 @@ pub(crate) struct ScoreArgs {
     /// Folder of a corpus, articles, or a dataset.
     #[arg(default_value = ".")]
     input: PathBuf,
-    /// Folder of the gold, if it is not that of the corpus: a folder for each article with firms.csv, mentions.csv,
-    /// figures.csv, skills.csv; and corrected.csv, which review writes.
+    /// Folder of the gold, if it is not that of the corpus: firms.csv, mentions.csv, figures.csv, skills.csv with a column
+    /// article, or in a folder for each article; and corrected.csv, which review writes.
     #[arg(long)]
     gold: Option<PathBuf>,
     /// File of what was missed or found otherwise [default: misses.csv].

@@ -181,11 +181,9 @@ fn from_an_empty_folder_to_the_difference_of_two_datasets() {
     assert!(corrected.contains("mill.txt,skills,Its cooks use Quuxwright.,Quuxwright,skill,Quuxwright Pro"));
 
     // 6. Scores against gold, with a least score that is not reached and then is.
-    fs::create_dir(mine.join("gold/yard")).expect("a folder");
-    write(
-        &mine.join("gold/yard/figures.csv"),
-        "start_char,end_char,surface,kind,value,unit,bound\n28,36,50 boats,count,51,boat,=\n",
-    );
+    let gold = mine.join("gold/figures.csv");
+    let header = fs::read_to_string(&gold).expect("init made it");
+    write(&gold, &(header + "yard,50 boats,51,,boat,,\n"));
     edit(&mine.join("tearsheet.toml"), "# \"figures.value\" = 80", "\"figures.value\" = 99.5");
     let told = said(&["score", "mine"], at, 1);
     assert!(
@@ -199,7 +197,7 @@ fn from_an_empty_folder_to_the_difference_of_two_datasets() {
     assert!(misses.contains("yard.txt,figures,value,wrong,28,50 boats,51,50,"), "{misses}");
     assert!(misses.contains("The yard sold 50 boats."), "{misses}");
     assert!(mine.join("spurious.csv").is_file());
-    edit(&mine.join("gold/yard/figures.csv"), "count,51", "count,50");
+    edit(&gold, "boats,51", "boats,50");
     let json: serde_json::Value =
         serde_json::from_slice(&crate::run(&["score", "mine", "--json"], at).stdout)
             .expect("one JSON object");
