@@ -35,7 +35,8 @@ impl<'a> Rows<'a> {
     /// The rows of `article`, in which `findings` were found.
     pub fn new(article: &'a Article, findings: &'a Findings) -> Self {
         let ids = entity_ids(article, findings);
-        let maker = Maker { article, findings, ids: &ids };
+        let places = places(findings);
+        let maker = Maker { article, findings, ids: &ids, places: &places };
         let (mut firms, mut organisations) = (Vec::new(), Vec::new());
         for (index, entity) in findings.entities.iter().enumerate() {
             let row = maker.firm(EntityId(index as u32));
@@ -79,6 +80,25 @@ struct Maker<'a, 'b> {
     article: &'a Article,
     findings: &'a Findings,
     ids: &'b [String],
+    places: &'b [Places],
+}
+
+/// Where an entity is mentioned.
+#[derive(Clone, Copy, Default)]
+struct Places {
+    first: Option<TextSpan>,
+    count: u32,
+}
+
+/// The places of each entity.
+fn places(findings: &Findings) -> Vec<Places> {
+    let mut places = vec![Places::default(); findings.entities.len()];
+    for mention in &findings.mentions {
+        let own = &mut places[mention.entity.0 as usize];
+        own.first = own.first.or(Some(mention.span));
+        own.count += 1;
+    }
+    places
 }
 
 impl<'a> Maker<'a, '_> {
@@ -131,8 +151,8 @@ impl<'a> Maker<'a, '_> {
     fn firm(&self, id: EntityId) -> FirmRow<'a> {
         let entity = &self.findings.entities[id.0 as usize];
         let said = &entity.attributes;
-        let mut own = self.findings.mentions.iter().filter(|mention| mention.entity == id);
-        let first = own.next().map(|mention| self.article.locate(mention.span));
+        let Places { first, count } = self.places[id.0 as usize];
+        let first = first.map(|span| self.article.locate(span));
         let (employees, employees_high) = said
             .employees
             .as_ref()
@@ -154,7 +174,7 @@ impl<'a> Maker<'a, '_> {
             partners: joined(&said.partners),
             sector: value_of(&said.sector),
             products: joined(&said.products),
-            mentions: first.map_or(0, |_| 1 + own.count() as u32),
+            mentions: count,
             first_start_char: first.map_or(0, |span| span.start_char),
             first_end_char: first.map_or(0, |span| span.end_char),
         }

@@ -30,4 +30,4 @@ pub use draft::{Draft, DraftBlock, Meta, Piece, Remark};
 pub use format::Format;
 pub use record::{Problem, Record, Unreadable, read};
 pub use span::{SourceSpan, TextSpan};
-pub use token::{Case, Token, TokenKind, fold_hash};
+pub use token::{Case, Token, TokenKind, fold_hash, fold_with, fold_without};

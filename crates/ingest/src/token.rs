@@ -100,10 +100,33 @@ pub(crate) fn folded_words(text: &str) -> impl Iterator<Item = u64> {
     })
 }
 
+/// The fold of a word that ends in `ending` with this fold, without that ending. Both are ASCII.
+pub fn fold_without(fold: u64, ending: &str) -> u64 {
+    ending
+        .bytes()
+        .rev()
+        .fold(fold, |hash, byte| hash.wrapping_mul(FNV_PRIME_INVERSE) ^ u64::from(byte.to_ascii_lowercase()))
+}
+
+/// The fold of a word with this fold and `ending` after it. Both are ASCII.
+pub fn fold_with(fold: u64, ending: &str) -> u64 {
+    ending.bytes().fold(fold, |hash, byte| fnv(hash, byte.to_ascii_lowercase()))
+}
+
 const FNV_START: u64 = 0xcbf2_9ce4_8422_2325;
+const FNV_PRIME: u64 = 0x0000_0100_0000_01b3;
+/// The prime is odd, so that multiplying by it can be undone.
+const FNV_PRIME_INVERSE: u64 = {
+    let (mut inverse, mut bits) = (FNV_PRIME, 3);
+    while bits < 64 {
+        inverse = inverse.wrapping_mul(2_u64.wrapping_sub(FNV_PRIME.wrapping_mul(inverse)));
+        bits *= 2;
+    }
+    inverse
+};
 
 fn fnv(hash: u64, byte: u8) -> u64 {
-    (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3)
+    (hash ^ u64::from(byte)).wrapping_mul(FNV_PRIME)
 }
 
 fn fnv_char(hash: u64, c: char) -> u64 {
@@ -356,6 +379,13 @@ mod tests {
         fn words_are_hashed_as_they_would_be_alone(text in "[ -~]{0,60}|\\PC{0,60}|[a-zA-Z0-9 .'_éÉßİ’—-]{0,60}") {
             let alone = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).map(fold_hash);
             prop_assert_eq!(folded_words(&text).collect::<Vec<_>>(), alone.collect::<Vec<_>>());
+        }
+
+        #[test]
+        fn endings_come_off_and_on(stem in "[a-zA-Z']{0,12}", ending in "[a-zA-Z]{0,4}") {
+            let whole = fold_hash(&format!("{stem}{ending}"));
+            prop_assert_eq!(fold_without(whole, &ending), fold_hash(&stem));
+            prop_assert_eq!(fold_with(fold_hash(&stem), &ending), whole);
         }
 
         #[test]

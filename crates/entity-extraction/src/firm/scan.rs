@@ -116,6 +116,11 @@ pub fn scan(view: &View<'_>, lexicons: &Lexicons) -> Scan {
     for (index, sentence) in view.sentences().iter().enumerate() {
         let end = sentence.tokens.end as usize;
         let mut start = sentence.tokens.start as usize;
+        let text = view.slice(sentence.span).as_bytes();
+        if !text.contains(&b'\n') && !text.contains(&b'\t') {
+            scan.line(view, lexicons, index as u32, start..end);
+            continue;
+        }
         while start < end {
             let line_end = (start + 1..end).find(|&at| breaks_line(view, at)).unwrap_or(end);
             scan.line(view, lexicons, index as u32, start..line_end);
@@ -255,15 +260,18 @@ impl Scan {
                         token.case != Case::Upper || shouting || token.end - token.start >= 4
                     }
                 };
-                for (sort, end) in ends.iter_mut().enumerate() {
-                    let accepts = |listed: Listed| match listed {
-                        Listed::Organisation { capitals, .. } => sort == 0 && fits(capitals),
-                        Listed::Place => sort == 1,
-                        Listed::Thing { capitals } => sort == 2 && fits(capitals),
-                    };
-                    let folds = self.cells[first..last].iter().map(|cell| cell.fold);
-                    let found = lexicons.names.longest(folds, |_, entry| accepts(entry.listed));
-                    let Some((len, &entry)) = found.filter(|_| first >= *end) else { continue };
+                let mut longest = [None; 3];
+                let folds = self.cells[first..last].iter().map(|cell| cell.fold);
+                lexicons.names.prefixes(folds, |len, &entry| match entry.listed {
+                    Listed::Organisation { capitals, .. } if fits(capitals) => {
+                        longest[0] = Some((len, entry))
+                    }
+                    Listed::Place => longest[1] = Some((len, entry)),
+                    Listed::Thing { capitals } if fits(capitals) => longest[2] = Some((len, entry)),
+                    _ => {}
+                });
+                for ((sort, end), found) in ends.iter_mut().enumerate().zip(longest) {
+                    let Some((len, entry)) = found.filter(|_| first >= *end) else { continue };
                     *end = first + len;
                     for (at, cell) in self.cells[first..first + len].iter_mut().enumerate() {
                         let cover = Some(Cover { entry, at: at as u8, len: len as u8 });
@@ -302,8 +310,10 @@ impl Scan {
                 });
             }
         }
+        let words = Sieve::new(self.usage.keys().copied());
         for token in view.tokens() {
             if token.case == Case::Lower
+                && words.may_have(token.fold)
                 && let Some(usage) = self.usage.get_mut(&token.fold)
             {
                 usage.lower = usage.lower.saturating_add(1);
@@ -312,10 +322,25 @@ impl Scan {
     }
 }
 
+/// A set of folds that may say yes to others: it spares most words of a text a look into the table of usages.
+struct Sieve([u64; 64]);
+
+impl Sieve {
+    fn new(folds: impl Iterator<Item = u64>) -> Self {
+        let mut bits = [0; 64];
+        folds.for_each(|fold| bits[(fold & 63) as usize] |= 1 << (fold >> 6 & 63));
+        Self(bits)
+    }
+
+    fn may_have(&self, fold: u64) -> bool {
+        self.0[(fold & 63) as usize] >> (fold >> 6 & 63) & 1 != 0
+    }
+}
+
 fn cell(view: &View<'_>, lexicons: &Lexicons, index: usize) -> Cell {
     let token = view.tokens()[index];
     let word = token.of(view.text());
-    let stem = ["'s", "’s", "'S", "’S"].iter().find_map(|ending| word.strip_suffix(ending));
+    let stem = word.strip_suffix(['s', 'S']).and_then(|word| word.strip_suffix(['\'', '’']));
     let stem =
         stem.filter(|stem| !stem.is_empty() && lexicons.names.get([token.fold]).is_none()).unwrap_or(word);
     let fold = if stem.len() == word.len() { token.fold } else { fold_hash(stem) };
@@ -346,10 +371,13 @@ fn class_of(lexicons: &Lexicons, word: &str, fold: u64) -> WordClass {
 
 /// Whether an address of the web or of mail starts at token `at`.
 fn is_address(view: &View<'_>, at: usize) -> bool {
-    let word = view.word(at);
-    matches!(word, "http" | "https") && view.word(at + 1) == ":" && view.glued(at)
-        || word.starts_with("www.")
-        || view.word(at + 1) == "@" && view.glued(at) && view.glued(at + 1)
+    let token = view.tokens()[at];
+    let text = view.text().as_bytes();
+    match text[token.start as usize] {
+        b'h' if text.get(token.end as usize) == Some(&b':') => matches!(view.word(at), "http" | "https"),
+        b'w' if view.word(at).starts_with("www.") => true,
+        _ => text.get(token.end as usize) == Some(&b'@') && view.word(at + 1) == "@" && view.glued(at + 1),
+    }
 }
 
 fn is_capitalised(token: Token) -> bool {

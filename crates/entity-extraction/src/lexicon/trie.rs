@@ -72,19 +72,27 @@ impl<T> Trie<T> {
         folds: impl IntoIterator<Item = u64>,
         mut accepts: impl FnMut(usize, &T) -> bool,
     ) -> Option<(usize, &T)> {
-        let (mut node, mut found) = (0, None);
+        let mut found = None;
+        self.prefixes(folds, |len, value| {
+            if accepts(len, value) {
+                found = Some((len, value));
+            }
+        });
+        found
+    }
+
+    /// Gives every phrase at the beginning of `folds`, the shortest first: how many tokens it has, and its value.
+    pub fn prefixes<'a>(&'a self, folds: impl IntoIterator<Item = u64>, mut give: impl FnMut(usize, &'a T)) {
+        let mut node = 0;
         for (index, fold) in folds.into_iter().enumerate() {
             match self.edges.get(&(node, fold)) {
                 Some(&next) => node = next,
                 None => break,
             }
-            if let Some(value) = &self.values[node as usize]
-                && accepts(index + 1, value)
-            {
-                found = Some((index + 1, value));
+            if let Some(value) = &self.values[node as usize] {
+                give(index + 1, value);
             }
         }
-        found
     }
 
     /// The value of exactly these folds.

@@ -1,7 +1,7 @@
 //! What is known of single words: one probe by a token's fold gives every class that the word belongs to.
 
 use rustc_hash::FxHashMap;
-use tearsheet_ingest::fold_hash;
+use tearsheet_ingest::{fold_hash, fold_with, fold_without};
 
 /// The classes of one word, as a set of bits.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -116,13 +116,9 @@ impl Words {
             return class;
         }
         for (ending, put) in ENDINGS {
-            if let Some(stem) = word.strip_suffix(ending) {
-                let class = if put.is_empty() {
-                    self.of(fold_hash(stem))
-                } else {
-                    self.of(fold_hash(&format!("{stem}{put}")))
-                };
-                let class = class.bits() & WordClass::ORDINARY.bits();
+            if word.ends_with(ending) {
+                let lemma = fold_with(fold_without(fold, ending), put);
+                let class = self.of(lemma).bits() & WordClass::ORDINARY.bits();
                 if class != 0 {
                     return WordClass(class);
                 }

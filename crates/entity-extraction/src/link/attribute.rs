@@ -6,6 +6,7 @@ use tearsheet_ingest::fold_hash;
 
 use crate::findings::{Attributes, EntityId, Evidenced, Figure, Relation, RelationKind};
 
+use super::cues::Family;
 use super::scene::{Actor, Scene, Stage};
 use super::{country, founded, founder, headcount, owner, product, row, seat, sector, trade};
 
@@ -35,7 +36,9 @@ pub(crate) fn read(scene: &Scene<'_>, figures: &mut [Figure]) -> Said {
         if stage.actors.is_empty() {
             continue;
         }
-        seat::seats(scene, stage, &mut said);
+        if stage.cues.is(Family::SEAT) {
+            seat::seats(scene, stage, &mut said);
+        }
         seat::towns(scene, stage, &mut said);
         country::origins(scene, stage, &mut said);
         sector::sectors(scene, stage, &mut said);

@@ -19,6 +19,11 @@ impl Family {
     pub fn is(self, other: Self) -> bool {
         self.0 & other.0 != 0
     }
+
+    /// Both sets.
+    pub const fn and(self, other: Self) -> Self {
+        Self(self.0 | other.0)
+    }
 }
 
 macro_rules! families {

@@ -40,6 +40,8 @@ pub(crate) struct Stage {
     pub(crate) block: usize,
     /// Who is in it.
     pub(crate) actors: Vec<Actor>,
+    /// Every family that one of its words is in: a rule whose cue is missing need not look at the words.
+    pub(crate) cues: Family,
     /// The firm that the sentences before it are about, while the paragraph lasts.
     pub(crate) topic: Option<EntityId>,
 }
@@ -49,6 +51,8 @@ pub(crate) struct Scene<'a> {
     pub(crate) view: &'a View<'a>,
     pub(crate) lexicons: &'a Lexicons,
     pub(crate) entities: &'a [Entity],
+    /// The families of each token.
+    families: Vec<Family>,
     /// One for each sentence.
     pub(crate) stages: Vec<Stage>,
     /// The firm that the article as a whole is about, if it is one.
@@ -70,11 +74,13 @@ impl<'a> Scene<'a> {
         entities: &'a [Entity],
         mentions: &[Mention],
     ) -> Self {
+        let families = view.tokens().iter().map(|token| lexicons.links.of(token.fold)).collect();
         let mut scene = Self {
             view,
             lexicons,
             entities,
-            stages: Vec::new(),
+            families,
+            stages: Vec::with_capacity(view.sentences().len()),
             subject: None,
             is_profile: false,
             main: None,
@@ -96,8 +102,9 @@ impl<'a> Scene<'a> {
             scene.subject.or_else(|| scene.find_main(&counts)).or_else(|| scene.lead(&counts, mentions));
         let mut next = mentions.iter().peekable();
         let mut past = Past::default();
+        let mut own = Vec::new();
         for sentence in view.sentences() {
-            let mut own = Vec::new();
+            own.clear();
             while let Some(mention) = next.next_if(|mention| mention.span.start < sentence.span.end) {
                 own.push(mention);
             }
@@ -117,7 +124,7 @@ impl<'a> Scene<'a> {
     }
 
     pub(crate) fn family(&self, index: usize) -> Family {
-        self.tokens().get(index).map_or(Family::default(), |token| self.lexicons.links.of(token.fold))
+        self.families.get(index).copied().unwrap_or_default()
     }
 
     pub(crate) fn class(&self, index: usize) -> WordClass {
@@ -215,7 +222,8 @@ impl<'a> Scene<'a> {
         let ours = self
             .tokens()
             .iter()
-            .filter(|token| token.case != Case::Upper && self.lexicons.links.of(token.fold).is(Family::WE));
+            .zip(&self.families)
+            .filter(|(token, family)| family.is(Family::WE) && token.case != Case::Upper);
         let speaks = ours.count() * 60 > self.tokens().len();
         let second = second.unwrap_or(0);
         let leads = second == 0 || count >= 2 && count >= 2 * second;
@@ -253,7 +261,10 @@ impl<'a> Scene<'a> {
             });
         }
         let topic = past.topic;
-        self.stand_ins(&tokens, &mut actors, past);
+        let cues = self.families[tokens.clone()].iter().fold(Family::default(), |all, &own| all.and(own));
+        if cues.is(Family::ANAPHOR.and(Family::WE).and(Family::FIRM_NOUN)) {
+            self.stand_ins(&tokens, &mut actors, past);
+        }
         // What this sentence is about: its first firm that acts, named or stood for.
         let acting = |actor: &&Actor| !actor.oblique || actor.possessive;
         if let Some(actor) = actors.iter().filter(|actor| actor.is_firm).find(acting) {
@@ -266,7 +277,7 @@ impl<'a> Scene<'a> {
         if let Some(actor) = actors.iter().rev().find(|actor| actor.is_firm && actor.named) {
             past.last = Some(actor.entity);
         }
-        Stage { tokens, block, actors, topic }
+        Stage { tokens, block, actors, cues, topic }
     }
 
     /// Adds `it`, `its`, `the company`, `we` as actors where it is clear whom they stand for.

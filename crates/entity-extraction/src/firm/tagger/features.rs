@@ -1,8 +1,10 @@
 //! What the tagger sees of a cell: hashed features, each a template and a value.
 
+use std::ops::Range;
+
 use tearsheet_ingest::{Case, Token, TokenKind};
 
-use crate::firm::scan::{Cover, LineCase, Run, Scan, left_of, right_of};
+use crate::firm::scan::{Cell, Cover, LineCase, Run, Scan, left_of, right_of};
 use crate::lexicon::Lexicons;
 use crate::lexicon::names::Listed;
 use crate::lexicon::words::WordClass;
@@ -30,11 +32,42 @@ impl Sink<'_> {
     }
 }
 
+impl Sink<'_> {
+    /// For each of these bits a template for each of the sets: a feature where the bit is in the set.
+    fn bits(&mut self, bits: Range<u32>, sets: [u64; 3]) {
+        let mask = (1 << bits.end) - (1 << bits.start);
+        let mut left = (sets[0] | sets[1] | sets[2]) & mask;
+        while left != 0 {
+            let bit = left.trailing_zeros();
+            left &= left - 1;
+            let first = self.template + u64::from(bit - bits.start) * 3 + 1;
+            for (template, set) in (first..).zip(sets) {
+                if set >> bit & 1 != 0 {
+                    self.features.push(mix(template, 1));
+                }
+            }
+        }
+        self.template += u64::from(bits.end - bits.start) * 3;
+    }
+}
+
 /// One hash of two.
 pub(super) fn mix(a: u64, b: u64) -> u64 {
     let mixed = (a.wrapping_mul(0x9e37_79b9_7f4a_7c15) ^ b).wrapping_mul(0xd6e8_feb8_6659_fd93);
     mixed ^ (mixed >> 32)
 }
+
+/// Buffers that one run after another uses.
+#[derive(Default)]
+pub(super) struct Scratch {
+    /// The run's own cells.
+    inside: Vec<Near>,
+    /// The features of one cell.
+    features: Vec<u64>,
+}
+
+/// The word classes that are features by themselves: those that say more than a part of speech.
+const CLASS_BITS: Range<u32> = 4..22;
 
 /// A token beside or inside a run, as features see it.
 #[derive(Clone, Copy, Default)]
@@ -50,8 +83,10 @@ pub(super) fn of_run(
     lexicons: &Lexicons,
     scan: &Scan,
     run: &Run,
+    scratch: &mut Scratch,
     mut give: impl FnMut(usize, &[u64]),
 ) {
+    let Scratch { inside, features } = scratch;
     let sentence = &view.sentences()[run.sentence as usize];
     let bounds = sentence.tokens.start as usize..sentence.tokens.end as usize;
     let near = |at: Option<usize>| match at.filter(|at| bounds.contains(at)) {
@@ -74,11 +109,12 @@ pub(super) fn of_run(
     let second = right.and_then(|at| right_of(view, at, bounds.end));
     let third = second.and_then(|at| right_of(view, at, bounds.end));
     let outside = [near(farther), near(left), near(right), near(second), near(third)];
-    let own = |at: usize| {
-        let cell = scan.cells[at];
+    let own = |cell: &Cell| {
         let token = view.tokens()[cell.token as usize];
         Near { fold: cell.fold, class: u64::from(cell.class.bits()), shape: shape(token, view.text()) }
     };
+    inside.clear();
+    inside.extend(scan.cells[run.cells.clone()].iter().map(own));
     let at_offset = |at: usize, by: isize| -> Near {
         let target = at as isize + by;
         if target < run.cells.start as isize {
@@ -88,15 +124,14 @@ pub(super) fn of_run(
             let beyond = target - run.cells.end as isize;
             outside.get(2 + beyond as usize).copied().unwrap_or_default()
         } else {
-            own(target as usize)
+            inside[target as usize - run.cells.start]
         }
     };
-    let mut features = Vec::with_capacity(80);
     for at in run.cells.clone() {
         features.clear();
-        let mut sink = Sink { features: &mut features, template: 0 };
+        let mut sink = Sink { features, template: 0 };
         let (before2, before, here, after, after2) =
-            (at_offset(at, -2), at_offset(at, -1), own(at), at_offset(at, 1), at_offset(at, 2));
+            (at_offset(at, -2), at_offset(at, -1), at_offset(at, 0), at_offset(at, 1), at_offset(at, 2));
         let cell = scan.cells[at];
         let word = scan.word(view, at);
         // Words and their neighbours.
@@ -125,12 +160,7 @@ pub(super) fn of_run(
         sink.put(after.class);
         sink.put(before2.class);
         sink.put(after2.class);
-        for bit in 4..22 {
-            let bit = 1 << bit;
-            sink.maybe((here.class & bit != 0).then_some(1));
-            sink.maybe((before.class & bit != 0).then_some(1));
-            sink.maybe((after.class & bit != 0).then_some(1));
-        }
+        sink.bits(CLASS_BITS, [here.class, before.class, after.class]);
         // Listed names.
         let listed = mix(cover_value(cell.organisation), cover_value(cell.place));
         sink.maybe(cell.organisation.map(|cover| cover_value(Some(cover))));
@@ -170,7 +200,7 @@ pub(super) fn of_run(
         ));
         sink.put(mix(u64::from(usage.has_form) * 2 + u64::from(usage.is_person), here.shape));
         sink.put(mix(u64::from(bucket(usage.capital)), here.shape));
-        give(at, &features);
+        give(at, features);
     }
 }
 

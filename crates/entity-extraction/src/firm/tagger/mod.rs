@@ -6,9 +6,13 @@
 
 mod features;
 
+use std::ops::Range;
+
 use crate::firm::scan::{Run, Scan};
 use crate::lexicon::Lexicons;
 use crate::view::View;
+
+use features::Scratch;
 
 /// How many labels there are.
 pub const LABELS: usize = 9;
@@ -65,12 +69,22 @@ impl Label {
         matches!(self, Self::OpensOrganisation | Self::InOrganisation)
     }
 
+    /// The labels that a cell of this label may follow, as columns of the model.
+    fn predecessors(self) -> Range<usize> {
+        let own = self as usize;
+        if self.is_inner() { own - 1..own + 1 } else { 0..LABELS }
+    }
+
     /// Whether a cell of this label may follow one of `before`, `None` standing for what comes before a run.
     pub fn may_follow(self, before: Option<Self>) -> bool {
         !self.is_inner() || before.is_some_and(|before| before == self || before as u8 + 1 == self as u8)
     }
 }
 
+/// How many weights a row has room for.
+const WIDTH: usize = 16;
+/// The weights of one feature: one for each label, then zeros.
+type Row = [i8; WIDTH];
 /// How many slots after its home a feature's row may stand in.
 const PROBES: usize = 8;
 /// First bytes of a model file.
@@ -79,9 +93,10 @@ const MAGIC: &[u8; 8] = b"tagger-1";
 /// The weights.
 #[derive(Clone, Debug)]
 pub struct Model {
-    /// Rows are a power of two.
+    /// One for each row but the last; but for the overhang of the probes they are a power of two.
     fingerprints: Vec<u16>,
-    rows: Vec<[i8; LABELS]>,
+    /// The last one is that of features that the model has not seen.
+    rows: Vec<Row>,
     transitions: [[i32; LABELS]; LABELS],
     bias: [i32; LABELS],
 }
@@ -99,7 +114,7 @@ impl Model {
         let size = 1_usize << bits;
         Self {
             fingerprints: vec![0; size + PROBES],
-            rows: vec![[0; LABELS]; size + PROBES],
+            rows: vec![[0; WIDTH]; size + PROBES + 1],
             transitions: [[0; LABELS]; LABELS],
             bias: [0; LABELS],
         }
@@ -111,7 +126,7 @@ impl Model {
         for slot in home..home + PROBES {
             if self.fingerprints[slot] == 0 {
                 self.fingerprints[slot] = print;
-                self.rows[slot] = weights;
+                self.rows[slot][..LABELS].copy_from_slice(&weights);
                 return true;
             }
         }
@@ -130,28 +145,28 @@ impl Model {
 
     /// Slot and fingerprint of a feature; no fingerprint is 0.
     fn place(&self, feature: u64) -> (usize, u16) {
-        let size = (self.rows.len() - PROBES) as u64;
+        let size = (self.fingerprints.len() - PROBES) as u64;
         ((feature & (size - 1)) as usize, (feature >> 48) as u16 | 1)
     }
 
-    fn row(&self, feature: u64) -> Option<&[i8; LABELS]> {
+    /// Where the feature's row stands; one without weights where the model has not seen it.
+    ///
+    /// All slots are compared at once: which of them is the right one, and whether any is, cannot be foretold, so
+    /// that a branch for each costs more than the comparison.
+    fn row(&self, feature: u64) -> &Row {
         let (home, print) = self.place(feature);
-        for slot in home..home + PROBES {
-            let known = self.fingerprints[slot];
-            if known == print {
-                return Some(&self.rows[slot]);
-            }
-            if known == 0 {
-                return None;
-            }
-        }
-        None
+        let prints: &[u16; PROBES] =
+            self.fingerprints[home..].first_chunk().expect("every home has its slots");
+        let [found, end] = [print, 0]
+            .map(|wanted| u64::from_le_bytes(prints.map(|known| u8::from(known == wanted))).trailing_zeros());
+        let slot = home + found as usize / 8;
+        &self.rows[if found < end { slot } else { self.rows.len() - 1 }]
     }
 
     /// The model as bytes.
     pub fn to_bytes(&self) -> Vec<u8> {
         let mut bytes = MAGIC.to_vec();
-        let bits = (self.rows.len() - PROBES).trailing_zeros();
+        let bits = (self.fingerprints.len() - PROBES).trailing_zeros();
         bytes.extend(bits.to_le_bytes());
         for value in self.transitions.iter().flatten().chain(&self.bias) {
             bytes.extend(value.to_le_bytes());
@@ -160,7 +175,7 @@ impl Model {
             bytes.extend(print.to_le_bytes());
         }
         for (row, _) in self.rows.iter().zip(&self.fingerprints).filter(|(_, print)| **print != 0) {
-            bytes.extend(row.iter().map(|&weight| weight as u8));
+            bytes.extend(row[..LABELS].iter().map(|&weight| weight as u8));
         }
         bytes
     }
@@ -198,10 +213,12 @@ impl Model {
     }
 
     /// The best labels of cells with these scores.
-    fn decode(&self, scores: &[[i32; LABELS]], labels: &mut Vec<Label>) {
+    ///
+    /// `back` is a buffer: for each cell the best label before each of its labels.
+    fn decode(&self, scores: &[[i32; LABELS]], back: &mut Vec<[u8; LABELS]>, labels: &mut Vec<Label>) {
         const NEVER: i32 = i32::MIN / 2;
         let mut best = [NEVER; LABELS];
-        let mut back: Vec<[u8; LABELS]> = Vec::with_capacity(scores.len());
+        back.clear();
         for (index, own) in scores.iter().enumerate() {
             let (mut next, mut from) = ([NEVER; LABELS], [0_u8; LABELS]);
             for label in Label::ALL {
@@ -212,8 +229,8 @@ impl Model {
                     }
                     continue;
                 }
-                for before in Label::ALL.into_iter().filter(|&before| label.may_follow(Some(before))) {
-                    let score = best[before as usize] + self.transitions[before as usize][to] + own[to];
+                for before in label.predecessors() {
+                    let score = best[before] + self.transitions[before][to] + own[to];
                     if score > next[to] {
                         next[to] = score;
                         from[to] = before as u8;
@@ -234,33 +251,34 @@ impl Model {
 
     /// What each label of a cell with these features is worth.
     fn score(&self, features: &[u64]) -> [i32; LABELS] {
-        let mut sum = self.bias;
-        for row in features.iter().filter_map(|&feature| self.row(feature)) {
-            for (sum, &weight) in sum.iter_mut().zip(row) {
-                *sum += i32::from(weight);
+        // Rows are as wide as a vector register; a cell has far fewer features than overflow a sum.
+        let mut sum = [0_i16; WIDTH];
+        for &feature in features {
+            for (sum, &weight) in sum.iter_mut().zip(self.row(feature)) {
+                *sum += i16::from(weight);
             }
         }
-        sum
+        std::array::from_fn(|label| self.bias[label] + i32::from(sum[label]))
     }
 
     /// The labels of a run whose cells have these features.
     pub fn label(&self, cells: &[Vec<u64>]) -> Vec<Label> {
         let scores: Vec<_> = cells.iter().map(|features| self.score(features)).collect();
         let mut labels = Vec::with_capacity(cells.len());
-        self.decode(&scores, &mut labels);
+        self.decode(&scores, &mut Vec::new(), &mut labels);
         labels
     }
 
     /// The label of every cell of a scan.
     pub fn tag(&self, view: &View<'_>, lexicons: &Lexicons, scan: &Scan) -> Vec<Label> {
         let mut labels = Vec::with_capacity(scan.cells.len());
-        let mut scores = Vec::new();
+        let (mut scores, mut back, mut scratch) = (Vec::new(), Vec::new(), Scratch::default());
         for run in &scan.runs {
             scores.clear();
-            features::of_run(view, lexicons, scan, run, |_, features| {
+            features::of_run(view, lexicons, scan, run, &mut scratch, |_, features| {
                 scores.push(self.score(features));
             });
-            self.decode(&scores, &mut labels);
+            self.decode(&scores, &mut back, &mut labels);
         }
         labels
     }
@@ -269,6 +287,8 @@ impl Model {
 /// The features of every cell of a run, for training.
 pub fn features_of(view: &View<'_>, lexicons: &Lexicons, scan: &Scan, run: &Run) -> Vec<Vec<u64>> {
     let mut cells = Vec::with_capacity(run.cells.len());
-    features::of_run(view, lexicons, scan, run, |_, features| cells.push(features.to_vec()));
+    features::of_run(view, lexicons, scan, run, &mut Scratch::default(), |_, features| {
+        cells.push(features.to_vec())
+    });
     cells
 }
