@@ -173,6 +173,10 @@ fn year_before(time: &str) -> Option<String> {
 
 /// `last year`, `this year`, `a year ago`, `a year earlier`, counted from the article's year or the figure before.
 fn relative(line: &Line<'_>, at: usize, earlier: &[String], published: Option<i32>) -> Option<String> {
+    // The second word of each.
+    if !line.eq(at + 1, "year") {
+        return None;
+    }
     let offset = match () {
         () if line.starts_with(at, "last year").is_some() => -1,
         () if line.starts_with(at, "a year ago").is_some() => -1,

@@ -93,9 +93,8 @@ const MAGIC: &[u8; 8] = b"tagger-1";
 /// The weights.
 #[derive(Clone, Debug)]
 pub struct Model {
-    /// One for each row but the last; but for the overhang of the probes they are a power of two.
+    /// One for each row; but for the overhang of the probes they are a power of two.
     fingerprints: Vec<u16>,
-    /// The last one is that of features that the model has not seen.
     rows: Vec<Row>,
     transitions: [[i32; LABELS]; LABELS],
     bias: [i32; LABELS],
@@ -114,7 +113,7 @@ impl Model {
         let size = 1_usize << bits;
         Self {
             fingerprints: vec![0; size + PROBES],
-            rows: vec![[0; WIDTH]; size + PROBES + 1],
+            rows: vec![[0; WIDTH]; size + PROBES],
             transitions: [[0; LABELS]; LABELS],
             bias: [0; LABELS],
         }
@@ -149,18 +148,17 @@ impl Model {
         ((feature & (size - 1)) as usize, (feature >> 48) as u16 | 1)
     }
 
-    /// Where the feature's row stands; one without weights where the model has not seen it.
-    ///
-    /// All slots are compared at once: which of them is the right one, and whether any is, cannot be foretold, so
-    /// that a branch for each costs more than the comparison.
-    fn row(&self, feature: u64) -> &Row {
+    fn row(&self, feature: u64) -> Option<&Row> {
         let (home, print) = self.place(feature);
-        let prints: &[u16; PROBES] =
-            self.fingerprints[home..].first_chunk().expect("every home has its slots");
-        let [found, end] = [print, 0]
-            .map(|wanted| u64::from_le_bytes(prints.map(|known| u8::from(known == wanted))).trailing_zeros());
-        let slot = home + found as usize / 8;
-        &self.rows[if found < end { slot } else { self.rows.len() - 1 }]
+        for (slot, &known) in (home..).zip(&self.fingerprints[home..home + PROBES]) {
+            if known == print {
+                return Some(&self.rows[slot]);
+            }
+            if known == 0 {
+                return None;
+            }
+        }
+        None
     }
 
     /// The model as bytes.
@@ -253,8 +251,8 @@ impl Model {
     fn score(&self, features: &[u64]) -> [i32; LABELS] {
         // Rows are as wide as a vector register; a cell has far fewer features than overflow a sum.
         let mut sum = [0_i16; WIDTH];
-        for &feature in features {
-            for (sum, &weight) in sum.iter_mut().zip(self.row(feature)) {
+        for row in features.iter().filter_map(|&feature| self.row(feature)) {
+            for (sum, &weight) in sum.iter_mut().zip(row) {
                 *sum += i16::from(weight);
             }
         }
