@@ -122,7 +122,7 @@ impl DatasetWriter {
     /// # Errors
     /// If a file cannot be written.
     pub fn write(&mut self, encoded: &Encoded) -> io::Result<()> {
-        for (table, (bytes, rows)) in self.tables.iter_mut().zip(encoded.tables.iter().zip(encoded.counts)) {
+        for (table, (bytes, rows)) in self.tables.iter_mut().zip(encoded.tables()) {
             table.write(bytes, rows)?;
         }
         Ok(())
@@ -176,6 +176,9 @@ impl DatasetWriter {
 
 impl Table {
     fn write(&mut self, bytes: &[u8], rows: u64) -> io::Result<()> {
+        if bytes.is_empty() {
+            return Ok(());
+        }
         self.file.write_all(bytes)?;
         self.hash.update(bytes);
         self.bytes += bytes.len() as u64;

@@ -180,27 +180,32 @@ struct Found {
     text: Option<(PathBuf, String)>,
 }
 
+/// Bytes of the lengths and counts of an article's tables in the journal.
+const NUMBERS: usize = 2 * 8 * tables::ALL.len();
+
 impl Stored for Found {
-    fn to_parts(&self) -> Vec<Vec<u8>> {
-        let Encoded { tables, counts, .. } = &self.encoded;
-        let mut parts: Vec<Vec<u8>> = counts.iter().map(|count| count.to_le_bytes().to_vec()).collect();
-        parts.extend(tables.iter().cloned());
-        if let Some((path, text)) = &self.text {
-            parts.extend([path.to_string_lossy().into_owned().into_bytes(), text.clone().into_bytes()]);
+    fn parts(&self, add: &mut dyn FnMut(&[u8])) {
+        let Encoded { bytes, lengths, counts, .. } = &self.encoded;
+        let mut numbers = [0; NUMBERS];
+        for (place, number) in numbers.chunks_exact_mut(8).zip(lengths.iter().chain(counts)) {
+            place.copy_from_slice(&number.to_le_bytes());
         }
-        parts
+        add(&numbers);
+        add(bytes);
+        if let Some((path, text)) = &self.text {
+            add(path.to_string_lossy().as_bytes());
+            add(text.as_bytes());
+        }
     }
 
     fn from_parts(parts: &[&[u8]]) -> Option<Self> {
-        let (counts, parts) = parts.split_at_checked(tables::ALL.len())?;
-        let (tables, text) = parts.split_at_checked(tables::ALL.len())?;
-        let mut encoded = Encoded::default();
-        for (count, bytes) in encoded.counts.iter_mut().zip(counts) {
-            *count = u64::from_le_bytes((*bytes).try_into().ok()?);
+        let (&[numbers, bytes], text) = parts.split_first_chunk()?;
+        let numbers: &[u8; NUMBERS] = numbers.try_into().ok()?;
+        let (mut lengths, mut counts) = ([0; tables::ALL.len()], [0; tables::ALL.len()]);
+        for (place, number) in lengths.iter_mut().chain(&mut counts).zip(numbers.chunks_exact(8)) {
+            *place = u64::from_le_bytes(number.try_into().ok()?);
         }
-        for (table, bytes) in encoded.tables.iter_mut().zip(tables) {
-            *table = bytes.to_vec();
-        }
+        let encoded = Encoded::of_parts(bytes.to_vec(), lengths, counts)?;
         let owned = |part: &[u8]| String::from_utf8(part.to_vec()).ok();
         let text = match text {
             [] => None,

@@ -2,7 +2,7 @@
 //! read only what is new or changed.
 //!
 //! The file begins with the configuration; articles follow in the order in which they were finished, each as one
-//! checked entry under the hash of its record. An entry that is not whole ends what is taken from a file. A journal
+//! checked entry (a chunk of them is written at once) under the hash of its record. An entry that is not whole ends what is taken from a file. A journal
 //! only spares work: without it, or with one of another configuration, a run gives the same dataset.
 
 use std::fs::{File, OpenOptions};
@@ -29,10 +29,10 @@ const UNSAFE_FOR: Duration = Duration::from_secs(2);
 
 /// A result that a journal can keep: as stretches of bytes, and back.
 pub trait Stored: Sized {
-    /// The stretches that it consists of.
-    fn to_parts(&self) -> Vec<Vec<u8>>;
+    /// Gives the stretches that it consists of to `add`.
+    fn parts(&self, add: &mut dyn FnMut(&[u8]));
 
-    /// The result that consists of `parts`; nothing if they are not what [`Self::to_parts`] gives.
+    /// The result that consists of `parts`; nothing if they are not what [`Self::parts`] gives.
     fn from_parts(parts: &[&[u8]]) -> Option<Self>;
 }
 
@@ -40,7 +40,7 @@ pub trait Stored: Sized {
 #[derive(Debug)]
 pub struct Journal {
     path: PathBuf,
-    known: Vec<Mutex<Old>>,
+    known: Vec<Old>,
     new: Mutex<New>,
     recalled: AtomicU64,
 }
@@ -48,7 +48,7 @@ pub struct Journal {
 /// An older journal, or the part of this one that was there at the beginning.
 #[derive(Debug)]
 struct Old {
-    file: File,
+    file: Mutex<File>,
     entries: FxHashMap<u128, Entry>,
 }
 
@@ -85,13 +85,13 @@ impl Journal {
             file.write_all(MAGIC)?;
             file.write_all(configuration)?;
         }
-        known.push(Mutex::new(Old { file: File::open(path)?, entries }));
+        known.push(Old { file: Mutex::new(File::open(path)?), entries });
         // An older journal that cannot be read spares nothing, which is no failure.
         if let Some(older) = older
             && let Ok(file) = File::open(older)
             && let Ok((entries, _)) = scan(&file, configuration)
         {
-            known.push(Mutex::new(Old { file, entries }));
+            known.push(Old { file: Mutex::new(file), entries });
         }
         let new = Mutex::new(New { file: Some(file), synced: Instant::now() });
         Ok(Self { path: path.to_owned(), known, new, recalled: AtomicU64::new(0) })
@@ -99,7 +99,7 @@ impl Journal {
 
     /// Number of articles known at the beginning.
     pub fn len(&self) -> usize {
-        self.known.iter().map(|old| held(old).entries.len()).sum()
+        self.known.iter().map(|old| old.entries.len()).sum()
     }
 
     /// Whether nothing was known at the beginning.
@@ -193,11 +193,11 @@ impl<T: Stored> Memory<T> for Journal {
 
     fn recall(&self, key: u128) -> Option<Kept<T>> {
         let payload = self.known.iter().find_map(|old| {
-            let mut old = held(old);
             let entry = *old.entries.get(&key)?;
             let mut payload = vec![0; usize::try_from(entry.length).ok()?];
-            old.file.seek(SeekFrom::Start(entry.at)).ok()?;
-            old.file.read_exact(&mut payload).ok()?;
+            let mut file = held(&old.file);
+            file.seek(SeekFrom::Start(entry.at)).ok()?;
+            file.read_exact(&mut payload).ok()?;
             Some(payload)
         })?;
         let kept = kept(&payload)?;
@@ -205,27 +205,32 @@ impl<T: Stored> Memory<T> for Journal {
         Some(kept)
     }
 
-    fn keep(&self, key: u128, known: &Known, place: &Place, result: &T) {
-        if self.known.first().is_some_and(|own| held(own).entries.contains_key(&key)) {
+    fn note(&self, entries: &mut Vec<u8>, key: u128, known: &Known, place: &Place, result: &T) {
+        if self.known.first().is_some_and(|own| own.entries.contains_key(&key)) {
             return;
         }
-        let payload = payload(known, place, result);
-        let mut entry = Vec::with_capacity(HEAD + payload.len());
-        entry.extend(key.to_le_bytes());
-        entry.extend((payload.len() as u64).to_le_bytes());
-        entry.extend(check_of(key, &payload).to_le_bytes());
-        entry.extend(payload);
+        let head = entries.len();
+        entries.extend_from_slice(&[0; HEAD]);
+        push_payload(entries, known, place, result);
+        let payload = &entries[head + HEAD..];
+        let (length, check) = (payload.len() as u64, check_of(key, payload));
+        let head = &mut entries[head..head + HEAD];
+        head[..16].copy_from_slice(&key.to_le_bytes());
+        head[16..24].copy_from_slice(&length.to_le_bytes());
+        head[24..].copy_from_slice(&check.to_le_bytes());
+    }
+
+    fn keep(&self, entries: &[u8]) {
         let mut new = held(&self.new);
-        let written = new.file.as_mut().map_or(Ok(()), |file| file.write_all(&entry));
+        let written = new.file.as_mut().map_or(Ok(()), |file| file.write_all(entries));
         self.give_way(&mut new, written);
     }
 }
 
-fn payload<T: Stored>(known: &Known, place: &Place, result: &T) -> Vec<u8> {
-    let mut bytes = Vec::new();
+fn push_payload<T: Stored>(bytes: &mut Vec<u8>, known: &Known, place: &Place, result: &T) {
     let mut add = |part: &[u8]| {
-        bytes.extend((part.len() as u64).to_le_bytes());
-        bytes.extend(part);
+        bytes.extend_from_slice(&(part.len() as u64).to_le_bytes());
+        bytes.extend_from_slice(part);
     };
     let sketch = known.sketch.as_ref().map(Sketch::to_bytes).unwrap_or_default();
     for part in [&known.id, &known.source, &known.sha256, &place.name, &place.cluster] {
@@ -237,10 +242,7 @@ fn payload<T: Stored>(known: &Known, place: &Place, result: &T) -> Vec<u8> {
         add(problem.as_bytes());
         add(detail.as_bytes());
     }
-    for part in result.to_parts() {
-        add(&part);
-    }
-    bytes
+    result.parts(&mut add);
 }
 
 fn kept<T: Stored>(payload: &[u8]) -> Option<Kept<T>> {
@@ -275,8 +277,8 @@ mod tests {
     struct Word(String);
 
     impl Stored for Word {
-        fn to_parts(&self) -> Vec<Vec<u8>> {
-            vec![self.0.clone().into_bytes()]
+        fn parts(&self, add: &mut dyn FnMut(&[u8])) {
+            add(self.0.as_bytes());
         }
 
         fn from_parts(parts: &[&[u8]]) -> Option<Self> {
@@ -298,10 +300,12 @@ mod tests {
 
     fn write(path: &Path, keys: std::ops::Range<u128>) {
         let journal = Journal::open(path, None, &[1; 32]).unwrap();
+        let mut entries = Vec::new();
         for key in keys {
             let (known, place) = known(&key.to_string());
-            journal.keep(key, &known, &place, &Word(format!("word {key}")));
+            journal.note(&mut entries, key, &known, &place, &Word(format!("word {key}")));
         }
+        Memory::<Word>::keep(&journal, &entries);
     }
 
     fn recalled(journal: &Journal, key: u128) -> Option<Kept<Word>> {

@@ -68,8 +68,11 @@ pub trait Memory<T>: Sync {
     /// What is remembered of the record with `key`.
     fn recall(&self, key: u128) -> Option<Kept<T>>;
 
-    /// Remembers the record with `key`.
-    fn keep(&self, key: u128, known: &Known, place: &Place, result: &T);
+    /// Puts what is to be remembered of the record with `key` behind `entries`.
+    fn note(&self, entries: &mut Vec<u8>, key: u128, known: &Known, place: &Place, result: &T);
+
+    /// Remembers what was [noted](Self::note).
+    fn keep(&self, entries: &[u8]);
 }
 
 /// Remembers nothing.
@@ -85,5 +88,7 @@ impl<T> Memory<T> for Nothing {
         None
     }
 
-    fn keep(&self, _: u128, _: &Known, _: &Place, _: &T) {}
+    fn note(&self, _: &mut Vec<u8>, _: u128, _: &Known, _: &Place, _: &T) {}
+
+    fn keep(&self, _: &[u8]) {}
 }

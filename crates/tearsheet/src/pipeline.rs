@@ -1,14 +1,20 @@
-//! Runs records through the whole line: read in one thread, worked on in many, given on in order.
+//! Runs records through the whole line: cut in one thread, read and worked on in many, given on in order.
 //!
-//! Records travel in chunks of bounded size, so memory does not depend on the number of articles, and the order of
-//! what comes out is the order of what went in at any number of threads.
+//! Records travel in chunks of bounded size, and only so much of them is under way at once, so memory does not depend
+//! on the number of articles. What depends on the articles before (names, copies of a story) is settled by one thread
+//! at a time in the order of the chunks; what comes out is in the order of what went in, at any number of threads.
 
+mod flow;
+
+use std::collections::BTreeMap;
 use std::fs::File;
 use std::io::{self, Read};
-use std::sync::mpsc::{SyncSender, sync_channel};
+use std::num::NonZero;
+use std::sync::mpsc::{Receiver, Sender, channel};
+use std::sync::{Mutex, PoisonError};
 use std::thread;
 
-use rayon::prelude::*;
+use flow::{Budget, OnPanic, Turns};
 use rustc_hash::FxHashSet;
 use sha2::{Digest, Sha256};
 use tearsheet_export::dataset;
@@ -22,10 +28,12 @@ use crate::inputs::Input;
 use crate::memory::{Kept, Known, Memory, Nothing, Place};
 use crate::stories::Stories;
 
-/// A chunk is full at this many bytes of records.
-const CHUNK_BYTES: usize = 4 << 20;
+/// A chunk is full at this many bytes of records: small enough that its articles stay in the cache.
+const CHUNK_BYTES: usize = 1 << 18;
 /// A chunk is full at this many records.
-const CHUNK_RECORDS: usize = 4096;
+const CHUNK_RECORDS: usize = 1024;
+/// Chunks for each worker that may be under way.
+const CHUNKS_AHEAD: usize = 8;
 
 /// What the reader hands on.
 enum Cut {
@@ -33,6 +41,21 @@ enum Cut {
     Problem(Problem),
     /// The current input has ended.
     End(dataset::Input),
+}
+
+/// Records on their way to a worker.
+struct Chunk {
+    /// Place in the order of chunks, from 0.
+    number: usize,
+    /// What it takes of the budget.
+    cost: usize,
+    cuts: Vec<Cut>,
+}
+
+/// What a worker tells the thread that gives on.
+enum Told<T> {
+    Done { number: usize, cost: usize, done: Done<T> },
+    Panicked,
 }
 
 /// What one chunk gave, in order.
@@ -74,21 +97,85 @@ pub fn run_remembering<T: Send, M: Memory<T>>(
     jobs: usize,
     memory: &M,
     work: impl Fn(&Article, &[Remark]) -> T + Sync,
+    take: impl FnMut(Done<T>) -> Result<(), Failure>,
+) -> Result<(), Failure> {
+    let jobs = match jobs {
+        0 => thread::available_parallelism().map_or(1, NonZero::get),
+        jobs => jobs,
+    };
+    let budget = Budget::new(jobs * CHUNKS_AHEAD * CHUNK_BYTES);
+    let turns = Turns::default();
+    let (chunks, waiting) = channel();
+    let waiting = Mutex::new(waiting);
+    let (tell, told) = channel();
+    thread::scope(|scope| {
+        let cutter = Cutter { budget: &budget, chunks, number: 0, bytes: 0, cuts: Vec::new() };
+        scope.spawn(move || cutter.run(inputs));
+        for _ in 0..jobs {
+            let tell = tell.clone();
+            scope.spawn({
+                let (waiting, turns, work) = (&waiting, &turns, &work);
+                move || worker(waiting, turns, memory, work, &tell)
+            });
+        }
+        drop(tell);
+        in_order(told, &budget, take)
+    })
+}
+
+/// Works on chunks until there are no more, or nobody wants what they give.
+fn worker<T: Send, M: Memory<T>>(
+    waiting: &Mutex<Receiver<Chunk>>,
+    turns: &Turns<Seen>,
+    memory: &M,
+    work: &(impl Fn(&Article, &[Remark]) -> T + Sync),
+    tell: &Sender<Told<T>>,
+) {
+    let _guard = OnPanic(|| _ = tell.send(Told::Panicked));
+    let mut entries = Vec::new();
+    loop {
+        let next = waiting.lock().unwrap_or_else(PoisonError::into_inner).recv();
+        let Ok(Chunk { number, cost, cuts }) = next else { return };
+        let ticket = turns.ticket(number);
+        let (mut done, met) = read_chunk(cuts, memory);
+        let placed = ticket.with(|seen| seen.settle(met, &mut done.problems));
+        entries.clear();
+        done.results.reserve_exact(placed.len());
+        for (place, met) in placed {
+            match met.finish(place, memory, &mut entries, work) {
+                Ok(result) => done.results.push(result),
+                Err(problem) => done.problems.push(problem),
+            }
+        }
+        memory.keep(&entries);
+        done.articles = done.results.len() as u64;
+        if tell.send(Told::Done { number, cost, done }).is_err() {
+            return;
+        }
+    }
+}
+
+/// Gives what the workers tell to `take`, in the order of the chunks.
+fn in_order<T>(
+    told: Receiver<Told<T>>,
+    budget: &Budget,
     mut take: impl FnMut(Done<T>) -> Result<(), Failure>,
 ) -> Result<(), Failure> {
-    let pool = rayon::ThreadPoolBuilder::new()
-        .num_threads(jobs)
-        .build()
-        .map_err(|error| Failure(format!("cannot start {jobs} threads: {error}")))?;
-    let mut seen = Seen::default();
-    thread::scope(|scope| {
-        let (send, receive) = sync_channel::<Vec<Cut>>(2);
-        scope.spawn(move || cut(inputs, &send));
-        for chunk in receive {
-            take(chunk_done(chunk, &pool, &mut seen, memory, &work))?;
+    // Reading stops when this ends, however it ends.
+    let _closes = budget.closes();
+    let mut early = BTreeMap::new();
+    let mut next = 0;
+    for told in told {
+        // The end of the scope brings the panic of the worker to light.
+        let Told::Done { number, cost, done } = told else { return Ok(()) };
+        early.insert(number, (cost, done));
+        while let Some((cost, done)) = early.remove(&next) {
+            take(done)?;
+            budget.give_back(cost);
+            next += 1;
         }
-        Ok(())
-    })
+    }
+    Ok(())
 }
 
 /// What is known of the articles before.
@@ -99,6 +186,22 @@ struct Seen {
 }
 
 impl Seen {
+    /// Places the articles of a chunk, whose turn has come.
+    fn settle<T>(
+        &mut self,
+        met: Vec<Result<Met<T>, Problem>>,
+        problems: &mut Vec<Problem>,
+    ) -> Vec<(Place, Met<T>)> {
+        let mut placed = Vec::with_capacity(met.len());
+        for outcome in met {
+            match outcome {
+                Ok(met) => placed.push((self.place(met.known(), met.line(), problems), met)),
+                Err(problem) => problems.push(problem),
+            }
+        }
+        placed
+    }
+
     /// Tells an article from those before; what there is to say of it goes to `problems`. `line` is its place in its
     /// source.
     fn place(&mut self, known: &Known, line: String, problems: &mut Vec<Problem>) -> Place {
@@ -148,43 +251,22 @@ fn fold_hash_exact(id: &str) -> u64 {
     hasher.finish() ^ fold_hash(id).rotate_left(32)
 }
 
-fn chunk_done<T: Send, M: Memory<T>>(
-    chunk: Vec<Cut>,
-    pool: &rayon::ThreadPool,
-    seen: &mut Seen,
-    memory: &M,
-    work: &(impl Fn(&Article, &[Remark]) -> T + Sync),
-) -> Done<T> {
+/// Reads the records of a chunk; what has no article is put down at once.
+fn read_chunk<T, M: Memory<T>>(cuts: Vec<Cut>, memory: &M) -> (Done<T>, Vec<Result<Met<T>, Problem>>) {
     let mut done =
         Done { results: Vec::new(), problems: Vec::new(), inputs: Vec::new(), bytes: 0, articles: 0 };
-    let mut records = Vec::new();
-    for cut in chunk {
+    let mut met = Vec::with_capacity(cuts.len());
+    for cut in cuts {
         match cut {
-            Cut::Record(record) => records.push(record),
+            Cut::Record(record) => {
+                done.bytes += record.bytes.len() as u64;
+                met.push(Met::with(record, memory));
+            }
             Cut::Problem(problem) => done.problems.push(problem),
             Cut::End(input) => done.inputs.push(input),
         }
     }
-    done.bytes = records.iter().map(|record| record.bytes.len() as u64).sum();
-    let met: Vec<_> =
-        pool.install(|| records.into_par_iter().map(|record| Met::with(record, memory)).collect());
-    let mut placed = Vec::with_capacity(met.len());
-    for outcome in met {
-        match outcome {
-            Ok(met) => placed.push((seen.place(met.known(), met.line(), &mut done.problems), met)),
-            Err(problem) => done.problems.push(problem),
-        }
-    }
-    let results: Vec<_> =
-        pool.install(|| placed.into_par_iter().map(|(place, met)| met.finish(place, memory, work)).collect());
-    for result in results {
-        match result {
-            Ok(result) => done.results.push(result),
-            Err(problem) => done.problems.push(problem),
-        }
-    }
-    done.articles = done.results.len() as u64;
-    done
+    (done, met)
 }
 
 /// A record after it was read, or recognised as one that an earlier run has worked on.
@@ -224,18 +306,19 @@ impl<T> Met<T> {
         }
     }
 
-    /// What `work` makes of the article at `place`. A recalled record is read again where it stands among others
-    /// than before.
+    /// What `work` makes of the article at `place`, noted in `entries`. A recalled record is read again where it
+    /// stands among others than before.
     fn finish<M: Memory<T>>(
         self,
         place: Place,
         memory: &M,
+        entries: &mut Vec<u8>,
         work: &impl Fn(&Article, &[Remark]) -> T,
     ) -> Result<T, Problem> {
         let (key, known, mut article, remarks) = match self {
             Self::Read { key, known, article, remarks, .. } => (key, known, *article, remarks),
             Self::Recalled { key, kept, .. } if kept.place == place => {
-                memory.keep(key, &kept.known, &kept.place, &kept.result);
+                memory.note(entries, key, &kept.known, &kept.place, &kept.result);
                 return Ok(kept.result);
             }
             Self::Recalled { key, kept, record } => {
@@ -247,7 +330,7 @@ impl<T> Met<T> {
         article.set_cluster(place.cluster.clone());
         article.rename(place.name.clone());
         let result = work(&article, &remarks);
-        memory.keep(key, &known, &place, &result);
+        memory.note(entries, key, &known, &place, &result);
         Ok(result)
     }
 }
@@ -256,45 +339,62 @@ fn problem_with(record: &Record, unreadable: Unreadable) -> Problem {
     record.problem(unreadable.problem, unreadable.detail)
 }
 
-/// Cuts all inputs into records and sends them in chunks, until the other side hangs up.
-fn cut(inputs: &[Input], send: &SyncSender<Vec<Cut>>) {
-    let mut chunk = Vec::new();
-    let mut bytes = 0;
-    for input in inputs {
-        let mut hash = Hashing { inner: open(input), hash: Sha256::new(), bytes: 0 };
-        let mut count = 0;
-        let records = Records::new(&input.name, &input.name, input.format, &mut hash);
-        for record in records.with_fields(input.fields.clone()) {
-            count += 1;
-            chunk.push(match record {
-                Ok(record) => {
-                    bytes += record.bytes.len();
-                    Cut::Record(record)
-                }
-                Err(problem) => Cut::Problem(problem),
-            });
-            if bytes >= CHUNK_BYTES || chunk.len() >= CHUNK_RECORDS {
-                bytes = 0;
-                if send.send(std::mem::take(&mut chunk)).is_err() {
+/// Cuts inputs into records and sends them in chunks.
+struct Cutter<'a> {
+    budget: &'a Budget,
+    chunks: Sender<Chunk>,
+    /// Chunks sent.
+    number: usize,
+    /// Bytes of the records in `cuts`.
+    bytes: usize,
+    cuts: Vec<Cut>,
+}
+
+impl Cutter<'_> {
+    /// Cuts all inputs, until the other side wants no more.
+    fn run(mut self, inputs: &[Input]) {
+        for input in inputs {
+            let mut hash = Hashing { inner: open(input), hash: Sha256::new(), bytes: 0 };
+            let mut count = 0;
+            let records = Records::new(&input.name, &input.name, input.format, &mut hash);
+            for record in records.with_fields(input.fields.clone()) {
+                count += 1;
+                self.cuts.push(match record {
+                    Ok(record) => {
+                        self.bytes += record.bytes.len();
+                        Cut::Record(record)
+                    }
+                    Err(problem) => Cut::Problem(problem),
+                });
+                let is_full = self.bytes >= CHUNK_BYTES || self.cuts.len() >= CHUNK_RECORDS;
+                if is_full && !self.send() {
                     return;
                 }
             }
+            // What was not read, after an error, belongs to the hash of the file all the same; reading it again may
+            // fail again, and that has been told.
+            let _ = io::copy(&mut hash, &mut io::sink());
+            self.cuts.push(Cut::End(dataset::Input {
+                root: input.root.clone(),
+                path: input.name.clone(),
+                sha256: hex(&hash.hash.finalize()),
+                bytes: hash.bytes,
+                records: count,
+                text_field: input.fields.text.clone(),
+                id_field: input.fields.id.clone(),
+            }));
         }
-        // What was not read, after an error, belongs to the hash of the file all the same; reading it again may fail
-        // again, and that has been told.
-        let _ = io::copy(&mut hash, &mut io::sink());
-        chunk.push(Cut::End(dataset::Input {
-            root: input.root.clone(),
-            path: input.name.clone(),
-            sha256: hex(&hash.hash.finalize()),
-            bytes: hash.bytes,
-            records: count,
-            text_field: input.fields.text.clone(),
-            id_field: input.fields.id.clone(),
-        }));
+        self.send();
     }
-    // Nobody listens any more if the other side failed; it has told why.
-    let _ = send.send(chunk);
+
+    /// Sends what has gathered, as soon as there is room for it. Says whether anybody still wants more.
+    fn send(&mut self) -> bool {
+        let cost = self.bytes + self.cuts.len() * size_of::<Cut>();
+        self.bytes = 0;
+        let chunk = Chunk { number: self.number, cost, cuts: std::mem::take(&mut self.cuts) };
+        self.number += 1;
+        self.budget.take(cost) && self.chunks.send(chunk).is_ok()
+    }
 }
 
 fn open(input: &Input) -> Box<dyn Read> {

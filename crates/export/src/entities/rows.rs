@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use crate::csv::{Style, encode, header};
 use crate::ids::content_id;
 use crate::table;
-use crate::table::Row as _;
+use crate::table::{Row, TableSchema};
 
 use super::knowledge::Knowledge;
 use super::merge::{Group, Merged};
@@ -97,10 +97,14 @@ pub fn tables(rows: &[Source], merged: &Merged, knowledge: &Knowledge, forms: &F
         }
         entities.push(entity);
     }
-    [
-        encode(&entities, header(&EntityRow::SCHEMA, Style::Plain).into_bytes(), Style::Plain),
-        encode(&members, header(&MemberRow::SCHEMA, Style::Plain).into_bytes(), Style::Plain),
-    ]
+    [csv_of(&EntityRow::SCHEMA, &entities), csv_of(&MemberRow::SCHEMA, &members)]
+}
+
+/// A whole table as CSV.
+fn csv_of<R: Row>(schema: &TableSchema, rows: &[R]) -> Vec<u8> {
+    let mut bytes = header(schema, Style::Plain).into_bytes();
+    encode(rows, &mut bytes, Style::Plain);
+    bytes
 }
 
 fn entity<'a>(
