@@ -2,7 +2,7 @@
 //! read only what is new or changed.
 //!
 //! The file begins with the configuration; articles follow in the order in which they were finished, each as one
-//! checked entry (a chunk of them is written at once) under the hash of its record. An entry that is not whole ends what is taken from a file. A journal
+//! checked entry (some are written at once) under the hash of its record. An entry that is not whole ends what is taken from a file. A journal
 //! only spares work: without it, or with one of another configuration, a run gives the same dataset.
 
 use std::fs::{File, OpenOptions};

@@ -32,6 +32,8 @@ use crate::stories::Stories;
 const CHUNK_BYTES: usize = 1 << 18;
 /// A chunk is full at this many records.
 const CHUNK_RECORDS: usize = 1024;
+/// So many bytes of what was found are remembered at once: what a killed run may lose for each worker.
+const KEPT_AT_ONCE: usize = 1 << 14;
 /// Chunks for each worker that may be under way.
 const CHUNKS_AHEAD: usize = 8;
 
@@ -145,6 +147,10 @@ fn worker<T: Send, M: Memory<T>>(
             match met.finish(place, memory, &mut entries, work) {
                 Ok(result) => done.results.push(result),
                 Err(problem) => done.problems.push(problem),
+            }
+            if entries.len() >= KEPT_AT_ONCE {
+                memory.keep(&entries);
+                entries.clear();
             }
         }
         memory.keep(&entries);
