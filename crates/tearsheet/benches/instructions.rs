@@ -4,6 +4,8 @@
 //! valgrind's callgrind, which has to be installed; without it nothing is measured, and this says so. They belong to
 //! one compiler and one kind of processor: accept them once on another machine before comparing.
 
+#![allow(clippy::print_stdout, reason = "what a bench gives is its table")]
+
 mod line;
 
 use std::fmt::Write as _;
@@ -25,6 +27,7 @@ fn main() -> ExitCode {
         && counted == COUNTED
     {
         let stages = Stages::new(BYTES);
+        assert!(stages.bytes() >= BYTES, "the corpus gives too little text");
         (0..times.parse().unwrap_or(0)).for_each(|_| stages.run(stage, 1));
         return ExitCode::SUCCESS;
     }

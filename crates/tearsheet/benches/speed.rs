@@ -6,6 +6,8 @@
 //! machine slows both sides of it. Shown are medians, and of the ratios the lowest and highest as well. (Usual bench
 //! harnesses time each subject by itself, one after the other, and give no ratios.)
 
+#![allow(clippy::print_stdout, reason = "what a bench gives is its table")]
+
 mod line;
 
 use std::time::{Duration, Instant};

@@ -142,13 +142,17 @@ pub fn breaks_line(view: &View<'_>, at: usize) -> bool {
 
 /// The token before `at` and not before `first`; marks of markup are passed over.
 pub fn left_of(view: &View<'_>, at: usize, first: usize) -> Option<usize> {
-    (first..at).rev().take(4).find(|&at| !matches!(view.word(at), "[" | "*" | "_" | "**"))
+    let plain = |at: usize| view.tokens()[at].kind != TokenKind::Punct;
+    (first..at).rev().take(4).find(|&at| plain(at) || !matches!(view.word(at), "[" | "*" | "_" | "**"))
 }
 
 /// The token behind `at` and before `end`; marks of markup and link targets are passed over.
 pub fn right_of(view: &View<'_>, at: usize, end: usize) -> Option<usize> {
     let mut at = at + 1;
     while at < end {
+        if view.tokens()[at].kind != TokenKind::Punct {
+            return Some(at);
+        }
         match view.word(at) {
             "]" if view.word(at + 1) == "(" && view.glued(at) => {
                 let stop = end.min(at + LONGEST_TARGET);
@@ -375,7 +379,7 @@ fn is_address(view: &View<'_>, at: usize) -> bool {
     let text = view.text().as_bytes();
     match text[token.start as usize] {
         b'h' if text.get(token.end as usize) == Some(&b':') => matches!(view.word(at), "http" | "https"),
-        b'w' if view.word(at).starts_with("www.") => true,
+        b'w' if text[token.start as usize..].starts_with(b"www.") => token.end - token.start >= 4,
         _ => text.get(token.end as usize) == Some(&b'@') && view.word(at + 1) == "@" && view.glued(at + 1),
     }
 }
@@ -399,6 +403,7 @@ fn opens_name(view: &View<'_>, at: usize, line: Range<usize>) -> bool {
         // `al-Qaeda`, `e-Soft`.
         TokenKind::Word => {
             token.end - token.start <= 3
+                && view.text().as_bytes().get(token.end as usize) == Some(&b'-')
                 && view.word(at + 1) == "-"
                 && view.glued(at)
                 && view.glued(at + 1)
@@ -489,7 +494,9 @@ impl Scan {
     pub fn takes_full_stop(&self, view: &View<'_>, cell: usize) -> bool {
         let cell = self.cells[cell];
         let at = cell.token as usize;
-        if view.word(at + 1) != "." || !view.glued(at) || view.tokens()[at].end != cell.end {
+        let end = view.tokens()[at].end;
+        let stop = view.text().as_bytes().get(end as usize) == Some(&b'.');
+        if !stop || end != cell.end || view.word(at + 1) != "." || !view.glued(at) {
             return false;
         }
         let word = view.word(at);

@@ -36,10 +36,16 @@ pub fn tail(text: &str, start: usize, end: usize) -> usize {
     if !matches!(rest.as_bytes(), [b' ' | b',' | b'/' | b'.', ..]) {
         return 0;
     }
+    let second = rest.as_bytes().get(1);
     let name = &text[start..end];
     let ends = |tail: &str| !rest[tail.len()..].starts_with(char::is_alphanumeric);
     let fits = |&&(ending, tail): &&(&str, &str)| {
-        name.ends_with(ending) && name.len() > ending.len() && rest.starts_with(tail) && ends(tail)
+        // Nearly all fail at the second byte.
+        tail.as_bytes().get(1) == second
+            && rest.starts_with(tail)
+            && name.ends_with(ending)
+            && name.len() > ending.len()
+            && ends(tail)
     };
     TAILS.iter().find(fits).map_or(0, |(_, tail)| tail.len())
 }

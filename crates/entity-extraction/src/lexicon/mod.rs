@@ -67,15 +67,13 @@ impl Lexicons {
     fn add_words(&mut self) {
         for (_, fields) in lines(include_str!("../../data/words.tsv")) {
             let (word, parts) = split(fields);
-            for part in parts.bytes() {
-                let class = match part {
-                    b'n' => WordClass::NOUN,
-                    b'v' => WordClass::VERB,
-                    b'a' => WordClass::ADJECTIVE,
-                    _ => WordClass::ADVERB,
-                };
-                self.words.add(word, class);
-            }
+            let classes = parts.bytes().map(|part| match part {
+                b'n' => WordClass::NOUN,
+                b'v' => WordClass::VERB,
+                b'a' => WordClass::ADJECTIVE,
+                _ => WordClass::ADVERB,
+            });
+            self.words.add(word, classes.fold(WordClass::default(), WordClass::or));
         }
         for list in [include_str!("../../data/persons.tsv"), include_str!("../../data/persons-world.tsv")] {
             for (_, fields) in lines(list) {
@@ -171,5 +169,9 @@ fn lines(list: &str) -> impl Iterator<Item = (u32, &str)> {
 
 /// What stands before and after the first tab.
 fn split(fields: &str) -> (&str, &str) {
-    fields.split_once('\t').unwrap_or((fields, ""))
+    // Fields are short: a search made for long texts would take longer.
+    fields
+        .bytes()
+        .position(|byte| byte == b'\t')
+        .map_or((fields, ""), |tab| (&fields[..tab], &fields[tab + 1..]))
 }

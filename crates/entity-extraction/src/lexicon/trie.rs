@@ -1,6 +1,7 @@
 //! A dictionary of phrases over token folds: the longest phrase that starts at a token is found in one walk.
 
 use rustc_hash::FxHashMap;
+use tearsheet_ingest::Token;
 use tearsheet_ingest::token::tokenize;
 
 /// Phrases, each with a value. The keys are the [`fold`](tearsheet_ingest::Token::fold)s of a phrase's tokens, so
@@ -9,6 +10,8 @@ use tearsheet_ingest::token::tokenize;
 pub struct Trie<T> {
     edges: FxHashMap<(u32, u64), u32>,
     values: Vec<Option<T>>,
+    /// The tokens of the phrase that is put in.
+    tokens: Vec<Token>,
 }
 
 impl<T> Default for Trie<T> {
@@ -24,25 +27,33 @@ impl<T> Trie<T> {
         edges.reserve(phrases * 2);
         let mut values = Vec::with_capacity(phrases * 2);
         values.push(None);
-        Self { edges, values }
+        Self { edges, values, tokens: Vec::new() }
     }
 
     /// Adds `phrase`, cut into tokens as articles are, unless it is there already. A phrase without a token is
     /// left out.
     pub fn insert(&mut self, phrase: &str, value: T) {
-        let mut tokens = Vec::with_capacity(6);
-        tokenize(phrase, 0, &mut tokens);
+        let tokens = self.cut(phrase);
         self.insert_folds(tokens.iter().map(|token| token.fold), value);
+        self.tokens = tokens;
     }
 
     /// Adds `phrase`, in the place of what is there already.
     pub fn replace(&mut self, phrase: &str, value: T) {
-        let mut tokens = Vec::with_capacity(6);
-        tokenize(phrase, 0, &mut tokens);
+        let tokens = self.cut(phrase);
         let node = self.node_of(tokens.iter().map(|token| token.fold));
+        self.tokens = tokens;
         if node != 0 {
             self.values[node as usize] = Some(value);
         }
+    }
+
+    /// The tokens of `phrase`, in the buffer.
+    fn cut(&mut self, phrase: &str) -> Vec<Token> {
+        let mut tokens = std::mem::take(&mut self.tokens);
+        tokens.clear();
+        tokenize(phrase, 0, &mut tokens);
+        tokens
     }
 
     /// Adds the phrase with these token folds, unless it is there already.

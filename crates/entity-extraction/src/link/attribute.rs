@@ -43,11 +43,19 @@ pub(crate) fn read(scene: &Scene<'_>, figures: &mut [Figure]) -> Said {
         country::origins(scene, stage, &mut said);
         sector::sectors(scene, stage, &mut said);
         product::products(scene, stage, &mut said);
-        founder::founders(scene, stage, &mut said);
+        if stage.cues.is(founder::CUES) {
+            founder::founders(scene, stage, &mut said);
+        }
         trade::trades(scene, stage, &mut said);
-        owner::ownership(scene, stage, &mut said);
-        owner::ventures(scene, stage, &mut said);
-        owner::deals(scene, stage, &mut said);
+        if stage.cues.is(owner::OF_OWNERSHIP) {
+            owner::ownership(scene, stage, &mut said);
+        }
+        if stage.cues.is(owner::OF_VENTURES) {
+            owner::ventures(scene, stage, &mut said);
+        }
+        if stage.cues.is(owner::OF_DEALS) {
+            owner::deals(scene, stage, &mut said);
+        }
     }
     row::rows(scene, figures, &mut said);
     country::of_seats(scene, &mut said);

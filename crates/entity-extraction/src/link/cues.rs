@@ -110,6 +110,14 @@ families! {
     MAKE = 32, "make";
     /// Its figures are those of the firm that the article is about.
     HOLDING = 33, "holding";
+    /// Who began a firm, as a noun.
+    FOUNDER = 34, "founder";
+    /// `belongs to`, `part of`.
+    BELONG = 35, "belong";
+    /// May tell with whom a venture is.
+    SET_UP = 36, "set-up";
+    /// `split off`.
+    SPLIT = 37, "split";
 }
 
 /// A country's name or the adjective of its people.

@@ -17,15 +17,13 @@ const NAME: usize = 4;
 /// So many words `two brothers with a borrowed server` is cut to.
 const DESCRIBED: usize = 8;
 
+/// A sentence without any of these words names no founder.
+pub(super) const CUES: Family = Family::FOUNDER.or(Family::FOUND);
+
 /// Reads the founders that a sentence names.
 pub(super) fn founders(scene: &Scene<'_>, stage: &Stage, said: &mut Said) {
     for at in stage.tokens.clone() {
-        let word = scene.word(at);
-        if word.eq_ignore_ascii_case("founder")
-            || word.eq_ignore_ascii_case("founders")
-            || word.eq_ignore_ascii_case("co-founder")
-            || scene.is(at, "cofounder")
-        {
+        if scene.family(at).is(Family::FOUNDER) {
             noun(scene, stage, at, said);
         } else if scene.family(at).is(Family::FOUND) {
             passive(scene, stage, at, said);

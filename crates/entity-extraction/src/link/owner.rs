@@ -10,10 +10,21 @@ use super::attribute::{Said, between, fill, just_before};
 use super::cues::Family;
 use super::scene::{Actor, Scene, Stage};
 
+/// A sentence without any of these words says nothing of owners.
+pub(super) const OF_OWNERSHIP: Family =
+    Family::OWNED.or(Family::UNIT).or(Family::STATE).or(Family::LISTED).or(Family::BELONG);
+/// A sentence without any of these words says nothing of joint ventures.
+pub(super) const OF_VENTURES: Family = Family::VENTURE.or(Family::SET_UP);
+/// A sentence without any of these words says nothing of deals.
+pub(super) const OF_DEALS: Family = Family::BUY.or(Family::INVEST).or(Family::SPIN).or(Family::SPLIT);
+
 /// `state-owned A`, `A, a subsidiary of B`, `B-owned A`.
 pub(super) fn ownership(scene: &Scene<'_>, stage: &Stage, said: &mut Said) {
     for at in stage.tokens.clone() {
         let family = scene.family(at);
+        if !family.is(OF_OWNERSHIP) {
+            continue;
+        }
         if family.is(Family::OWNED) {
             owned(scene, stage, at, said);
         } else if family.is(Family::UNIT) && scene.is(at + 1, "of") {
@@ -245,6 +256,9 @@ pub(super) fn set_parent(
 pub(super) fn ventures(scene: &Scene<'_>, stage: &Stage, said: &mut Said) {
     for at in stage.tokens.clone() {
         let family = scene.family(at);
+        if !family.is(OF_VENTURES) {
+            continue;
+        }
         let venture =
             family.is(Family::VENTURE) && (scene.is(at, "jv") || scene.is(at.saturating_sub(1), "joint"));
         let set_up = scene.is(at, "set") && scene.is(at + 1, "up") && scene.is(at + 2, "with");
@@ -337,6 +351,9 @@ fn is_spin_off(scene: &Scene<'_>, at: usize) -> bool {
 pub(super) fn deals(scene: &Scene<'_>, stage: &Stage, said: &mut Said) {
     for at in stage.tokens.clone() {
         let family = scene.family(at);
+        if !family.is(OF_DEALS) {
+            continue;
+        }
         // `Meghna Spun` is a name.
         if stage.actors.iter().any(|actor| actor.named && actor.tokens.contains(&at)) {
             continue;

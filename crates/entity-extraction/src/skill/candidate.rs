@@ -171,6 +171,11 @@ impl Scan<'_> {
 
     /// A name inside one token: with a glued version (`VB6`) or a possessive (`Linux's`).
     fn inside(&self, at: usize, token: Token, found: &mut Vec<Candidate>) -> Option<usize> {
+        // A possessive ends in `s`.
+        let last = self.view.text().as_bytes()[token.end as usize - 1];
+        if token.kind != TokenKind::Mixed && last != b's' {
+            return None;
+        }
         let word = token.of(self.view.text());
         let head = match token.kind {
             TokenKind::Mixed => version::glued_head(word)?,

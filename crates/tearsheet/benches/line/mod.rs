@@ -29,7 +29,7 @@ struct Line<'a> {
 
 /// About `bytes` bytes of articles as JSON lines, made of the sentences of the project's corpus in another order. The
 /// same on every machine.
-pub fn text(bytes: usize) -> String {
+pub(crate) fn text(bytes: usize) -> String {
     let sentences = sentences();
     let mut chosen = Chosen(0x9e37_79b9_7f4a_7c15);
     let mut next = || sentences[chosen.below(sentences.len())].as_str();
@@ -86,7 +86,7 @@ impl Chosen {
 }
 
 /// The line taken apart: what each stage takes is at hand, so that each can run alone.
-pub struct Stages {
+pub(crate) struct Stages {
     text: String,
     records: Vec<Record>,
     articles: Vec<Article>,
@@ -97,7 +97,7 @@ pub struct Stages {
 }
 
 /// What can be measured, in the order of the line.
-pub const STAGES: [&str; 9] = [
+pub(crate) const STAGES: [&str; 9] = [
     "whitespace split",
     "JSON parse",
     "cut records",
@@ -111,7 +111,7 @@ pub const STAGES: [&str; 9] = [
 
 impl Stages {
     /// Makes `bytes` bytes of text and all that the stages take.
-    pub fn new(bytes: usize) -> Self {
+    pub(crate) fn new(bytes: usize) -> Self {
         let text = text(bytes);
         let folder = tempfile::tempdir().expect("room for a folder");
         let file = folder.path().join("news.jsonl");
@@ -133,7 +133,7 @@ impl Stages {
     }
 
     /// Bytes of the text.
-    pub fn bytes(&self) -> usize {
+    pub(crate) fn bytes(&self) -> usize {
         self.text.len()
     }
 
@@ -141,7 +141,7 @@ impl Stages {
     ///
     /// # Panics
     /// If there is no such stage.
-    pub fn run(&self, stage: &str, jobs: usize) {
+    pub(crate) fn run(&self, stage: &str, jobs: usize) {
         let all = || self.articles.iter().zip(&self.findings);
         match stage {
             "whitespace split" => {

@@ -95,6 +95,7 @@ const MAGIC: &[u8; 8] = b"tagger-1";
 pub struct Model {
     /// One for each row; but for the overhang of the probes they are a power of two.
     fingerprints: Vec<u16>,
+    /// The last one is that of a feature that the model has not seen.
     rows: Vec<Row>,
     transitions: [[i32; LABELS]; LABELS],
     bias: [i32; LABELS],
@@ -113,7 +114,7 @@ impl Model {
         let size = 1_usize << bits;
         Self {
             fingerprints: vec![0; size + PROBES],
-            rows: vec![[0; WIDTH]; size + PROBES],
+            rows: vec![[0; WIDTH]; size + PROBES + 1],
             transitions: [[0; LABELS]; LABELS],
             bias: [0; LABELS],
         }
@@ -148,17 +149,14 @@ impl Model {
         ((feature & (size - 1)) as usize, (feature >> 48) as u16 | 1)
     }
 
-    fn row(&self, feature: u64) -> Option<&Row> {
+    /// The weights of a feature: zeros where the model has not seen it.
+    fn row(&self, feature: u64) -> &Row {
         let (home, print) = self.place(feature);
-        for (slot, &known) in (home..).zip(&self.fingerprints[home..home + PROBES]) {
-            if known == print {
-                return Some(&self.rows[slot]);
-            }
-            if known == 0 {
-                return None;
-            }
-        }
-        None
+        // All slots are compared at once: where a loop would stop, no processor can guess.
+        let near = self.fingerprints[home..].first_chunk::<PROBES>().unwrap_or(&[0; PROBES]);
+        let hits = (0..PROBES).fold(0, |hits, slot| hits | u32::from(near[slot] == print) << slot);
+        let slot = if hits == 0 { self.rows.len() - 1 } else { home + hits.trailing_zeros() as usize };
+        &self.rows[slot]
     }
 
     /// The model as bytes.
@@ -251,8 +249,8 @@ impl Model {
     fn score(&self, features: &[u64]) -> [i32; LABELS] {
         // Rows are as wide as a vector register; a cell has far fewer features than overflow a sum.
         let mut sum = [0_i16; WIDTH];
-        for row in features.iter().filter_map(|&feature| self.row(feature)) {
-            for (sum, &weight) in sum.iter_mut().zip(row) {
+        for &feature in features {
+            for (sum, &weight) in sum.iter_mut().zip(self.row(feature)) {
                 *sum += i16::from(weight);
             }
         }
