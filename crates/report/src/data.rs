@@ -1,10 +1,14 @@
 //! What a report shows: tables as they stand in the dataset, and the articles' blocks.
 
+use std::collections::BTreeMap;
+
 /// A whole dataset, in the order of its articles.
 #[derive(Clone, Debug, Default)]
 pub struct Dataset {
     /// The articles with their rows.
     pub articles: Vec<ArticleData>,
+    /// By `firm_id`: the firm over all articles that the row belongs to. Rows that it lacks go together by name.
+    pub merged: BTreeMap<String, String>,
 }
 
 /// One article and its rows.
@@ -24,6 +28,8 @@ pub struct ArticleData {
     pub source: String,
     /// Its blocks in reading order.
     pub blocks: Vec<BlockData>,
+    /// Its sentences in reading order: first code point in the source, and one past the last.
+    pub sentences: Vec<(u32, u32)>,
     /// Rows of `firms.csv` and `organisations.csv` of this article.
     pub firms: Table,
     /// Rows of `organisations.csv` of this article.

@@ -44,7 +44,7 @@ const ALLOWED: [(&str, &[&str]); 6] = [
         ],
     ),
     ("regress", &["csv", "rust_decimal", "tearsheet-export"]),
-    ("report", &["base64", "serde", "serde_json", "sha2"]),
+    ("report", &["base64", "dejavu", "flate2", "resvg", "serde", "serde_json", "sha2"]),
     (
         "tearsheet",
         &[

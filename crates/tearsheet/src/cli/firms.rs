@@ -25,6 +25,13 @@ pub(crate) struct FirmsArgs {
     /// Folder for entities.csv and entity-members.csv [default: entities.csv on standard output].
     #[arg(long, value_name = "FOLDER")]
     out: Option<PathBuf>,
+    #[command(flatten)]
+    pages: PageArgs,
+}
+
+/// The user's own pages on which firms are one.
+#[derive(Args)]
+pub(crate) struct PageArgs {
     /// Pairs that are one firm [default: merges.csv of the current folder, if it is there].
     #[arg(long, value_name = "FILE")]
     merges: Option<PathBuf>,
@@ -36,16 +43,22 @@ pub(crate) struct FirmsArgs {
     registry: Option<PathBuf>,
 }
 
+impl PageArgs {
+    /// The pages that are named, else those of the current folder.
+    pub(crate) fn pages(&self) -> Pages {
+        let page = |given: &Option<PathBuf>, name: &str| {
+            given.clone().or_else(|| Some(PathBuf::from(name)).filter(|path| path.exists()))
+        };
+        Pages {
+            merges: page(&self.merges, "merges.csv"),
+            never: page(&self.never, "never.csv"),
+            registry: self.registry.clone(),
+        }
+    }
+}
+
 pub(crate) fn run_firms(args: &FirmsArgs) -> Result<u8, Failure> {
-    let page = |given: &Option<PathBuf>, name: &str| {
-        given.clone().or_else(|| Some(PathBuf::from(name)).filter(|path| path.exists()))
-    };
-    let pages = Pages {
-        merges: page(&args.merges, "merges.csv"),
-        never: page(&args.never, "never.csv"),
-        registry: args.registry.clone(),
-    };
-    let found = firms(&args.dataset, &pages)?;
+    let found = firms(&args.dataset, &args.pages.pages())?;
     for note in &found.notes {
         eprintln!("{note}");
     }

@@ -9,6 +9,7 @@ use std::time::{Duration, Instant};
 
 use serde_json::{Value, json};
 
+/// A browser of its own, ended when it is dropped.
 pub(crate) struct Browser {
     driver: Child,
     port: u16,
@@ -17,6 +18,7 @@ pub(crate) struct Browser {
 }
 
 impl Browser {
+    /// A new browser; nothing where ChromeDriver cannot be started.
     pub(crate) fn start() -> Option<Self> {
         let port = TcpListener::bind("127.0.0.1:0").ok()?.local_addr().ok()?.port();
         let driver = Command::new("chromedriver")
@@ -84,18 +86,50 @@ impl Browser {
         body["value"].clone()
     }
 
+    /// A command of this session.
     pub(crate) fn ask(&self, method: &str, path: &str, body: &Value) -> Value {
         self.call(method, &format!("/session/{}{path}", self.session), body)
     }
 
+    /// Opens a page at one of its places.
     pub(crate) fn open(&self, page: &Path, hash: &str) {
+        // By way of an empty page, so that the same page with another place is loaded anew.
+        self.ask("POST", "/url", &json!({"url": "about:blank"}));
         self.ask("POST", "/url", &json!({"url": format!("file://{}{hash}", page.display())}));
     }
 
+    /// What a script gives back.
     pub(crate) fn run(&self, script: &str) -> Value {
         self.ask("POST", "/execute/sync", &json!({"script": script, "args": []}))
     }
 
+    /// Waits until an expression of JavaScript is true.
+    pub(crate) fn until(&self, expression: &str) {
+        let deadline = Instant::now() + Duration::from_secs(40);
+        while self.run(&format!("return Boolean({expression})")) != true {
+            assert!(Instant::now() < deadline, "never true: {expression}");
+            std::thread::sleep(Duration::from_millis(25));
+        }
+    }
+
+    /// Makes the page believe that its reader likes it `light` or `dark`.
+    pub(crate) fn prefer(&self, scheme: &str) {
+        let features = json!([{"name": "prefers-color-scheme", "value": scheme}]);
+        let call = json!({"cmd": "Emulation.setEmulatedMedia", "params": {"features": features}});
+        self.ask("POST", "/goog/cdp/execute", &call);
+    }
+
+    /// Sets the size of what is in sight.
+    pub(crate) fn size(&self, width: u32, height: u32) {
+        let size = json!({"width": width, "height": height, "deviceScaleFactor": 1, "mobile": false});
+        self.ask(
+            "POST",
+            "/goog/cdp/execute",
+            &json!({"cmd": "Emulation.setDeviceMetricsOverride", "params": size}),
+        );
+    }
+
+    /// Presses a key.
     pub(crate) fn press(&self, key: &str) {
         let actions = [json!({"type": "keyDown", "value": key}), json!({"type": "keyUp", "value": key})];
         self.ask(
@@ -105,6 +139,7 @@ impl Browser {
         );
     }
 
+    /// Clicks on the middle of the first element that is selected.
     pub(crate) fn click(&self, selector: &str) {
         let found = self.ask("POST", "/element", &json!({"using": "css selector", "value": selector}));
         let id =
@@ -112,6 +147,7 @@ impl Browser {
         self.ask("POST", &format!("/element/{id}/click"), &json!({}));
     }
 
+    /// No error stands in the console.
     pub(crate) fn no_errors(&self) {
         let log = self.ask("POST", "/se/log", &json!({"type": "browser"}));
         let errors: Vec<&Value> = log
@@ -120,6 +156,7 @@ impl Browser {
         assert!(errors.is_empty(), "{errors:?}");
     }
 
+    /// Keeps a picture of what is in sight, in the folder that `TEARSHEET_SCREENSHOTS` names.
     pub(crate) fn picture(&self, name: &str) {
         if let Some(folder) = std::env::var_os("TEARSHEET_SCREENSHOTS") {
             use base64::Engine as _;
@@ -141,7 +178,7 @@ impl Drop for Browser {
     }
 }
 
-/// Whether there is a browser; a message says if not.
+/// Whether there is a browser; says so where there is none.
 pub(crate) fn installed() -> bool {
     let there =
         |name: &str| Command::new(name).arg("--version").output().is_ok_and(|out| out.status.success());
