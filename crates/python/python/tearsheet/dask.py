@@ -13,11 +13,17 @@ from ._extract import shared
 if TYPE_CHECKING:
     import dask.dataframe
     import pandas
+    import pyarrow
 
 
-def _partition(frame: pandas.DataFrame, text: str, id: str, lexicons: dict[str, Any]) -> dict[str, pandas.DataFrame]:
+def _partition(frame: pandas.DataFrame, text: str, id: str, lexicons: dict[str, Any]) -> dict[str, pyarrow.Table]:
     data = shared(**lexicons).extract(texts=list(frame[text]), ids=list(frame[id]), jobs=1)
-    return {name: _plain(table.to_arrow()) for name, table in data.items()}
+    return {name: table.to_arrow() for name, table in data.items()}
+
+
+def _frame(tables: dict[str, pyarrow.Table], name: str) -> pandas.DataFrame:
+    """Made of the Arrow table where it is asked for: a table that nobody computes never becomes a data frame."""
+    return _plain(tables[name])
 
 
 def _plain(table: Any) -> pandas.DataFrame:
@@ -48,10 +54,12 @@ def extract(
     import dask.dataframe
 
     # The scheduler names results by what they are made of, so that equal partitions are computed once.
-    work = dask.delayed(_partition, pure=True)
+    work, frame = dask.delayed(_partition, pure=True), dask.delayed(_frame, pure=True)
     parts = [work(part, text, id, lexicons) for part in ddf.to_delayed()]
     empty = _partition(ddf._meta, text, id, lexicons)
     return {
-        name: dask.dataframe.from_delayed([part[name] for part in parts], meta=meta, verify_meta=False)
-        for name, meta in empty.items()
+        name: dask.dataframe.from_delayed(
+            [frame(part, name) for part in parts], meta=_frame(empty, name), verify_meta=False
+        )
+        for name in empty
     }
