@@ -11,6 +11,8 @@ pub enum ColumnType {
     Integer,
     /// An exact decimal number.
     Number,
+    /// An exact decimal number of any size: it may have more digits than the numbers of other systems.
+    WideNumber,
     /// An exact decimal number, or an ISO 8601 date where the row's kind is `date`.
     NumberOrDate,
     /// An ISO 8601 date, possibly cut short.
@@ -23,7 +25,7 @@ impl ColumnType {
         match self {
             Self::String | Self::NumberOrDate | Self::Date => "string",
             Self::Integer => "integer",
-            Self::Number => "number",
+            Self::Number | Self::WideNumber => "number",
         }
     }
 }
@@ -37,6 +39,15 @@ pub struct Column {
     pub kind: ColumnType,
     /// What it says.
     pub description: &'static str,
+}
+
+impl Column {
+    /// The column of typed forms that holds the cell as it stands where the type of this one cannot: a date without a
+    /// day, a date among numbers, a number of too many digits.
+    pub fn text_beside(&self) -> Option<String> {
+        let wide = matches!(self.kind, ColumnType::WideNumber | ColumnType::NumberOrDate | ColumnType::Date);
+        wide.then(|| format!("{}_text", self.name))
+    }
 }
 
 /// A table's name and columns.

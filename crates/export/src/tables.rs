@@ -168,7 +168,7 @@ table! {
         /// Exact value; the first end of a range; for kind date an ISO 8601 date.
         value: Text<'a> = NumberOrDate,
         /// Second end of a range.
-        value_high: Text<'a> = Number,
+        value_high: Text<'a> = WideNumber,
         /// How the true value lies to the one stated: = ~ > < >= <=.
         bound: Text<'a> = String,
         /// Canonical unit, or the singular noun phrase counted.

@@ -114,7 +114,7 @@ fn table<'py, R: Row>(py: Python<'py>, rows: &[R]) -> PyResult<Bound<'py, PyList
                 Cell::Integer(number) => entry.set_item(column.name, number),
                 Cell::Text("") | Cell::Plain("") => entry.set_item(column.name, py.None()),
                 Cell::Plain(text)
-                    if column.kind == ColumnType::Number
+                    if matches!(column.kind, ColumnType::Number | ColumnType::WideNumber)
                         || column.kind == ColumnType::NumberOrDate
                             && rust_decimal::Decimal::from_str_exact(text).is_ok() =>
                 {

@@ -51,15 +51,12 @@ pub(crate) enum Recurring {
     Plain,
 }
 
-/// Whether a column is accompanied by its text: where a type cannot hold all that may be said.
-fn has_text(column: &Column) -> bool {
-    matches!(column.kind, ColumnType::Date | ColumnType::NumberOrDate) || column.name == "value_high"
-}
-
 fn data_type(column: &Column, recurring: Recurring) -> DataType {
     match column.kind {
         ColumnType::Integer => DataType::Int64,
-        ColumnType::Number | ColumnType::NumberOrDate => DataType::Decimal128(PRECISION, SCALE as i8),
+        ColumnType::Number | ColumnType::WideNumber | ColumnType::NumberOrDate => {
+            DataType::Decimal128(PRECISION, SCALE as i8)
+        }
         ColumnType::Date => DataType::Date32,
         ColumnType::String if recurring == Recurring::Dictionary && RECURRING.contains(&column.name) => {
             DataType::Dictionary(Box::new(DataType::Int32), Box::new(DataType::Utf8))
@@ -73,8 +70,8 @@ pub(crate) fn schema(table: &TableSchema, recurring: Recurring) -> SchemaRef {
     let mut fields = Vec::new();
     for column in table.columns {
         fields.push(Field::new(column.name, data_type(column, recurring), true));
-        if has_text(column) {
-            fields.push(Field::new(format!("{}_text", column.name), DataType::Utf8, true));
+        if let Some(text) = column.text_beside() {
+            fields.push(Field::new(text, DataType::Utf8, true));
         }
     }
     Arc::new(Schema::new(fields))
@@ -164,7 +161,7 @@ impl Columns {
             .columns
             .iter()
             .map(|column| {
-                (Builder::new(&data_type(column, recurring)), has_text(column).then(StringBuilder::new))
+                (Builder::new(&data_type(column, recurring)), column.text_beside().map(|_| StringBuilder::new()))
             })
             .collect();
         Self { schema: schema(table, recurring), width: table.columns.len(), builders }

@@ -34,7 +34,10 @@ const ALLOWED: [(&str, &[&str]); 6] = [
         "export",
         &[
             "csv",
+            "parquet",
+            "rusqlite",
             "rust_decimal",
+            "rust_xlsxwriter",
             "serde",
             "serde_json",
             "sha2",

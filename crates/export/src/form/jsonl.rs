@@ -29,7 +29,9 @@ fn write(folder: &Path, schema: &TableSchema) -> io::Result<String> {
             out.write_all(b":")?;
             match column.kind {
                 _ if cell.is_empty() => out.write_all(b"null")?,
-                ColumnType::Integer | ColumnType::Number => out.write_all(cell.as_bytes())?,
+                ColumnType::Integer | ColumnType::Number | ColumnType::WideNumber => {
+                    out.write_all(cell.as_bytes())?
+                }
                 ColumnType::String | ColumnType::NumberOrDate | ColumnType::Date => {
                     serde_json::to_writer(&mut out, cell)?;
                 }

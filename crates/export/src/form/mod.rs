@@ -1,8 +1,19 @@
 //! Other forms of the tables, made of the finished CSV row by row, so that memory does not depend on their number.
 //!
-//! A form is a [`Form`] in a file of its own; [`ALL`] lists those that this build has.
+//! A form is a [`Form`] in a file of its own; [`ALL`] lists those that this build has (`parquet`, `sqlite` and `xlsx` are
+//! features). None of them holds a clock's time: the same rows give the same bytes.
 
+#[cfg(any(feature = "sqlite", feature = "xlsx"))]
+mod float;
 mod jsonl;
+#[cfg(feature = "parquet")]
+mod parquet;
+#[cfg(feature = "sqlite")]
+mod sqlite;
+#[cfg(any(feature = "parquet", feature = "sqlite"))]
+mod typed;
+#[cfg(feature = "xlsx")]
+mod xlsx;
 
 use std::fs::File;
 use std::io;
@@ -19,7 +30,16 @@ trait Form {
 }
 
 /// Names of all forms that can be asked for, CSV first, which every dataset has.
-pub const ALL: &[&str] = &["csv", "jsonl"];
+pub const ALL: &[&str] = &[
+    "csv",
+    "jsonl",
+    #[cfg(feature = "parquet")]
+    "parquet",
+    #[cfg(feature = "sqlite")]
+    "sqlite",
+    #[cfg(feature = "xlsx")]
+    "xlsx",
+];
 
 /// Writes the tables of the dataset in `folder` in the form called `name`; gives the names of the files made.
 ///
@@ -29,6 +49,12 @@ pub fn write(name: &str, folder: &Path, tables: &[TableSchema]) -> io::Result<Ve
     match name {
         "csv" => Ok(Vec::new()),
         "jsonl" => jsonl::JsonLines.write(folder, tables),
+        #[cfg(feature = "parquet")]
+        "parquet" => parquet::Parquet.write(folder, tables),
+        #[cfg(feature = "sqlite")]
+        "sqlite" => sqlite::Sqlite.write(folder, tables),
+        #[cfg(feature = "xlsx")]
+        "xlsx" => xlsx::Workbooks.write(folder, tables),
         other => {
             let known = ALL.join(", ");
             Err(io::Error::new(io::ErrorKind::InvalidInput, format!("no form {other:?}: there are {known}")))
