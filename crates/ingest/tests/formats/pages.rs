@@ -59,6 +59,60 @@ fn a_page_gives_its_article_and_keeps_the_rest_apart() {
     assert_eq!(heading.origin.as_deref(), Some("html/body/article/h2"));
 }
 
+/// The title of a page that shows `shown` as its heading, has `social` as its title for sharing, `window` as that of its
+/// window, and `ld` as its JSON-LD; and what it shows as the title.
+fn title_of(shown: &str, social: &str, window: &str, ld: &str) -> (String, String) {
+    let head = format!(
+        r#"<title>{window}</title><meta property="og:title" content="{social}">
+        <meta property="og:site_name" content="The Harbour Times"><script type="application/ld+json">{ld}</script>"#
+    );
+    let prose =
+        "<p>Harbour Foods sold its bakery on the quay for twelve million, the company said.</p>".repeat(5);
+    let page = format!("<html><head>{head}</head><body><main><h1>{shown}</h1>{prose}</main></body></html>");
+    let (article, _) = article("page.html", page.as_bytes());
+    let title = article.meta().title.clone().expect("the page has a title");
+    (title, of_kind(&article, BlockKind::Title).join("|"))
+}
+
+#[test]
+fn the_heading_is_the_title_unless_the_page_says_otherwise_twice() {
+    let shown = "Quay bakery goes to Nowak after a year";
+    for (social, window, ld, title) in [
+        ("Quay bakery goes to Nowak | The Harbour Times", "Bakery sold - The Harbour Times", "{}", shown),
+        // One other title is a shorter or louder one for its place.
+        (
+            "Why the quay bakery goes to Nowak",
+            "Quay bakery goes to Nowak after a year – Harbour Times",
+            r#"{"@type":"NewsArticle","headline":"Sold!"}"#,
+            shown,
+        ),
+        // The window and the record agree.
+        (
+            shown,
+            "Nowak buys bakery: prices, jobs and names | Food | The Harbour Times",
+            r#"{"@type":"NewsArticle","headline":"Nowak buys bakery: prices, jobs and names"}"#,
+            "Nowak buys bakery: prices, jobs and names",
+        ),
+        // They do, but the record knows the heading, too.
+        (
+            shown,
+            "Nowak buys bakery: prices, jobs and names | The Harbour Times",
+            r#"{"@type":"NewsArticle","headline":"Nowak buys bakery: prices, jobs and names",
+            "alternativeHeadline":"Quay bakery goes to Nowak after a year"}"#,
+            shown,
+        ),
+        // A live page.
+        (
+            "Bakery goes to Nowak as staff meet owners",
+            "Quay bakery goes to Nowak after a year - The Harbour Times",
+            r#"{"@type":"LiveBlogPosting","headline":"Quay bakery goes to Nowak after a year"}"#,
+            "Bakery goes to Nowak as staff meet owners",
+        ),
+    ] {
+        assert_eq!(title_of(shown, social, window, ld), (title.to_owned(), shown.to_owned()), "{window}");
+    }
+}
+
 #[test]
 fn every_token_of_a_page_lies_in_its_canonical_text() {
     let (article, _) = article("page.html", PAGE.as_bytes());

@@ -26,7 +26,7 @@ pub(super) fn kinds(page: &Page, facts: &Facts, taken: &Taken) -> Vec<BlockKind>
     keep_to_container(page, &mut body);
     close_gaps(page, &mut body);
 
-    let title_key = facts.meta.title.as_deref().map(key).unwrap_or_default();
+    let titles = [&facts.meta.title, &facts.shown].map(|title| title.as_deref().map(key).unwrap_or_default());
     let authors = Authors::new(&facts.meta.authors);
     let mut kinds: Vec<BlockKind> = page.lines.iter().map(|_| BlockKind::Boilerplate).collect();
     for (at, kind) in kinds.iter_mut().enumerate() {
@@ -34,7 +34,7 @@ pub(super) fn kinds(page: &Page, facts: &Facts, taken: &Taken) -> Vec<BlockKind>
         let below_title = title.is_some_and(|title| (title..title + NEAR).contains(&at));
         if Some(at) == title {
             *kind = BlockKind::Title;
-        } else if body[at] && key(text) != title_key && !is_invitation(line, text) {
+        } else if body[at] && !titles.contains(&key(text)) && !is_invitation(line, text) {
             *kind = kind_of(line, text, &authors);
         } else if is_copyright(text) {
             *kind = BlockKind::Copyright;
@@ -51,7 +51,7 @@ pub(super) fn kinds(page: &Page, facts: &Facts, taken: &Taken) -> Vec<BlockKind>
 
 /// The line that shows the headline.
 fn headline(page: &Page, facts: &Facts, body: &[bool]) -> Option<usize> {
-    let wanted = key(facts.meta.title.as_deref()?);
+    let wanted = key(facts.shown.as_deref().or(facts.meta.title.as_deref())?);
     let shown: Vec<usize> = (0..page.lines.len()).filter(|at| key(page.line(*at)) == wanted).collect();
     let first = |fits: &dyn Fn(&Line) -> bool| shown.iter().copied().find(|at| fits(&page.lines[*at]));
     first(&|line| line.tag == "h1")

@@ -2,6 +2,7 @@
 
 use super::json_ld::{self, Ld};
 use super::page::{Page, Place};
+use super::title;
 use crate::date;
 use crate::draft::Meta;
 use crate::format::names;
@@ -10,6 +11,8 @@ use crate::format::names;
 #[derive(Default, Debug)]
 pub(super) struct Facts {
     pub(super) meta: Meta,
+    /// The heading that the page shows for the article, which may be worded otherwise than the title.
+    pub(super) shown: Option<String>,
     /// Summaries of the article, which the line under the headline may repeat.
     pub(super) descriptions: Vec<String>,
 }
@@ -27,7 +30,15 @@ pub(super) fn read(page: &Page, json_ld: &[String]) -> Facts {
         tag(&["og:site_name", "application-name", "dc.publisher", "citation_journal_title", "cre"])
     });
     let social = tag(&["og:title", "twitter:title", "dc.title", "parsely-title", "sailthru.title"]);
-    let title = title(page, ld.headline.as_deref(), social.as_deref(), publisher.as_deref());
+    let url = page.hints.canonical.clone().or_else(|| tag(&["og:url"]));
+    let names = ["og:site_name", "application-name", "apple-mobile-web-app-title"].map(|name| tag(&[name]));
+    let sites: Vec<String> = names
+        .into_iter()
+        .flatten()
+        .chain(publisher.clone())
+        .chain(url.as_deref().and_then(site_of))
+        .collect();
+    let headline = title::headline(page, &ld, social.as_deref(), &sites);
     let authors = authors(page, &ld, publisher.as_deref());
     let published = ld
         .published
@@ -68,9 +79,18 @@ pub(super) fn read(page: &Page, json_ld: &[String]) -> Facts {
         .map(str::to_ascii_lowercase);
     let section =
         ld.section.clone().or_else(|| tag(&["article:section", "parsely-section", "og:article:section"]));
-    let url = page.hints.canonical.clone().or_else(|| tag(&["og:url"]));
     Facts {
-        meta: Meta { title, subtitle: None, authors, publisher, published, section, language, url },
+        shown: headline.shown,
+        meta: Meta {
+            title: headline.title,
+            subtitle: None,
+            authors,
+            publisher,
+            published,
+            section,
+            language,
+            url,
+        },
         descriptions,
     }
 }
@@ -102,66 +122,18 @@ const DATE_TAGS: &[&str] = &[
     "displaydate",
 ];
 
+/// The name in a site's address: `harbourtimes` of `https://www.harbourtimes.co.uk/a`.
+fn site_of(url: &str) -> Option<String> {
+    let host = url.split_once("://")?.1.split(['/', '?', '#', ':']).next()?;
+    let labels: Vec<&str> = host.split('.').collect();
+    let (_, names) = labels.split_last()?;
+    // `co` of `co.uk` is no name.
+    names.iter().rev().find(|label| label.len() > 3).map(|label| (*label).to_owned())
+}
+
 /// Letters and digits only, lower case: what two writings of one headline have in common.
 pub(super) fn key(text: &str) -> String {
     text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
-}
-
-/// The headline: what the page shows as its first heading, if that agrees with what it says of itself.
-fn title(
-    page: &Page,
-    headline: Option<&str>,
-    social: Option<&str>,
-    publisher: Option<&str>,
-) -> Option<String> {
-    let head = strip_site(&page.hints.title, publisher);
-    let claims: Vec<String> = [headline, social, Some(head.as_str())]
-        .into_iter()
-        .flatten()
-        .map(key)
-        .filter(|k| !k.is_empty())
-        .collect();
-    let shown = page
-        .lines
-        .iter()
-        .filter(|l| l.tag == "h1" && !l.place.has(Place::FURNITURE))
-        .map(|l| page.text_of(l));
-    let agreeing = shown.clone().find(|t| {
-        let k = key(t);
-        k.len() > 8
-            && claims.iter().any(|c| *c == k || c.contains(&k) || k.contains(c.as_str()) || alike(&k, c))
-    });
-    agreeing
-        .map(str::to_owned)
-        .or_else(|| headline.map(str::to_owned))
-        .or_else(|| social.map(|s| strip_site(s, publisher)))
-        .or_else(|| shown.clone().find(|t| t.len() > 12).map(str::to_owned))
-        .or_else(|| Some(head).filter(|h| !h.is_empty()))
-}
-
-/// Whether two headlines begin alike for half of the longer one.
-fn alike(a: &str, b: &str) -> bool {
-    let same = a.bytes().zip(b.bytes()).take_while(|(a, b)| a == b).count();
-    2 * same > a.len().max(b.len())
-}
-
-/// A page title without the site's name at its end.
-fn strip_site(title: &str, publisher: Option<&str>) -> String {
-    let mut title = title.trim();
-    for separator in [" | ", " - ", " – ", " — ", " • ", " :: "] {
-        if let Some(at) = title.rfind(separator) {
-            let (left, right) = (&title[..at], &title[at + separator.len()..]);
-            let site =
-                publisher.is_some_and(|p| key(right).contains(&key(p)) || key(p).contains(&key(right)));
-            if site
-                || (separator == " | " && right.len() < left.len())
-                || (right.split_whitespace().count() <= 3 && left.split_whitespace().count() >= 4)
-            {
-                title = left;
-            }
-        }
-    }
-    title.trim().to_owned()
 }
 
 fn authors(page: &Page, ld: &Ld, publisher: Option<&str>) -> Vec<String> {

@@ -15,6 +15,10 @@ pub(super) struct Ld {
     pub(super) publisher: Option<String>,
     pub(super) section: Option<String>,
     pub(super) language: Option<String>,
+    /// What the article is called beside its headline.
+    pub(super) other_names: Vec<String>,
+    /// Whether it goes on being written: a live blog.
+    pub(super) is_live: bool,
     is_article: bool,
 }
 
@@ -54,12 +58,7 @@ fn walk(value: &Value, depth: u32, found: &mut Vec<Ld>) {
                     || k == "Review"
                     || k == "VideoObject"
             }) {
-                found.push(article(
-                    fields,
-                    kinds.iter().any(|k| {
-                        k.ends_with("Article") || k.ends_with("Posting") || k == "Report" || k == "Review"
-                    }),
-                ));
+                found.push(article(fields, &kinds));
             }
             // Other articles hang in lists of the page's, below its own.
             for key in ["@graph", "mainEntity", "mainEntityOfPage"] {
@@ -74,7 +73,10 @@ fn walk(value: &Value, depth: u32, found: &mut Vec<Ld>) {
     }
 }
 
-fn article(fields: &serde_json::Map<String, Value>, is_article: bool) -> Ld {
+fn article(fields: &serde_json::Map<String, Value>, kinds: &[String]) -> Ld {
+    let is_article = kinds
+        .iter()
+        .any(|k| k.ends_with("Article") || k.ends_with("Posting") || k == "Report" || k == "Review");
     let one = |key: &str| strings(fields.get(key)).into_iter().next();
     let mut authors: Vec<String> = Vec::new();
     for key in ["author", "creator"] {
@@ -94,6 +96,8 @@ fn article(fields: &serde_json::Map<String, Value>, is_article: bool) -> Ld {
             .or_else(|| names(fields.get("sourceOrganization")).into_iter().next()),
         section: one("articleSection"),
         language: one("inLanguage"),
+        other_names: ["name", "alternativeHeadline"].iter().filter_map(|key| one(key)).collect(),
+        is_live: kinds.iter().any(|kind| kind == "LiveBlogPosting"),
         is_article,
     }
 }

@@ -1,7 +1,7 @@
 //! Web pages: the article, what the page says of it, and the furniture around it, each line with its tag path.
 //!
-//! In reading order: [`clean`] cuts what no reader sees, [`page`] turns the tree into lines of text, [`json_ld`] and
-//! [`facts`] read the article's data, [`content`] asks an extractor which lines are the article, [`body`] gives each
+//! In reading order: [`clean`] cuts what no reader sees, [`page`] turns the tree into lines of text, [`json_ld`],
+//! [`title`] and [`facts`] read the article's data, [`content`] asks an extractor which lines are the article, [`body`] gives each
 //! line its kind.
 
 mod body;
@@ -10,6 +10,7 @@ mod content;
 mod facts;
 mod json_ld;
 mod page;
+mod title;
 
 use encoding_rs::Encoding;
 use trafilatura::dom::Document;
