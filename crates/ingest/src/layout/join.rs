@@ -190,8 +190,8 @@ fn capital_neighbour(page: &Page<'_>, links: &Links, end: usize) -> Option<usize
         let is_column = page.setting.is_full(page.last_line(end))
             && page.setting.is_full(&page.lines[page.units[unit].lines.start]);
         let is_long = !shape::has_at_most(text, 11);
-        let goes_on =
-            plausible::must_go_on(text) || is_column || crossed && is_long && page.units[end].lines.len() > 1;
+        let is_cut = is_column || crossed && is_long && page.units[end].lines.len() > 1;
+        let goes_on = plausible::must_go_on(text) || is_cut && !is_made_of_figures(text);
         let is_free = page.units[unit].is_text()
             && !links.is_target[unit]
             && shape::item_mark(page.text(unit)).is_none()
@@ -199,6 +199,16 @@ fn capital_neighbour(page: &Page<'_>, links: &Links, end: usize) -> Option<usize
         return (is_long && goes_on && is_free).then_some(unit);
     }
     None
+}
+
+/// Whether every third word of a text has a digit: a table whose rows were flattened, which needs no stop.
+fn is_made_of_figures(text: &str) -> bool {
+    let (mut words, mut figures) = (0, 0);
+    for word in text.split_whitespace().rev().take(60) {
+        words += 1;
+        figures += usize::from(word.bytes().any(|byte| byte.is_ascii_digit()));
+    }
+    figures * 3 > words
 }
 
 /// How well `start` goes on after `end`.
@@ -242,7 +252,7 @@ fn pairs(
                 if score >= 0 {
                     pairs.push((score + bonus, end, start));
                 }
-            } else if score > 0 && !shape::has_at_most(page.text(end), 7) {
+            } else if score >= SURE && !shape::has_at_most(page.text(end), 7) {
                 pairs.push((score, end, start));
             }
         }
