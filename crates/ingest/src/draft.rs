@@ -54,6 +54,70 @@ impl Piece {
     }
 }
 
+impl Draft {
+    /// Puts plain characters where the source has forms of them that only look otherwise: full-width digits, letters
+    /// and signs, and ligatures. What looks for `12.5` or `office` finds `１２．５` and `oﬃce`, too.
+    pub(crate) fn spell_out(&mut self) {
+        let Self { source, blocks, remarks, .. } = self;
+        let Some((first, _)) = odd_forms(source, 0..source.len()).next() else { return };
+        let mut count = 0;
+        for block in blocks {
+            let pieces = std::mem::take(&mut block.pieces);
+            for piece in pieces {
+                let Piece::Keep(range) = piece else {
+                    block.pieces.push(piece);
+                    continue;
+                };
+                let mut at = range.start;
+                for (form, plain) in odd_forms(source, range.clone()) {
+                    if at < form.start {
+                        block.pieces.push(Piece::Keep(at..form.start));
+                    }
+                    at = form.end;
+                    block.pieces.push(Piece::Instead(form, plain));
+                    count += 1;
+                }
+                if at < range.end {
+                    block.pieces.push(Piece::Keep(at..range.end));
+                }
+            }
+        }
+        if count > 0 {
+            let detail = format!("spelled out {count} full-width characters or ligatures");
+            remarks.push(Remark::Repaired { rule: "spell-out", at: first, detail });
+        }
+    }
+}
+
+/// Full-width forms and ligatures in a stretch of source, each with what it stands for.
+fn odd_forms(source: &str, range: Range<usize>) -> impl Iterator<Item = (Range<usize>, String)> {
+    // All of them are written in UTF-8 as three bytes, of which the first is this; no other byte of a character is.
+    memchr::memchr_iter(0xef, &source.as_bytes()[range.clone()]).filter_map(move |hit| {
+        let at = range.start + hit;
+        let form = source[at..].chars().next()?;
+        Some((at..at + form.len_utf8(), plain_form(form)?))
+    })
+}
+
+/// What a full-width form or a ligature stands for.
+fn plain_form(form: char) -> Option<String> {
+    let plain = match form {
+        'ﬀ' => "ff",
+        'ﬁ' => "fi",
+        'ﬂ' => "fl",
+        'ﬃ' => "ffi",
+        'ﬄ' => "ffl",
+        'ﬅ' | 'ﬆ' => "st",
+        '￠' => "¢",
+        '￡' => "£",
+        '￥' => "¥",
+        '￦' => "₩",
+        '！'..='～' => return char::from_u32(u32::from(form) - 0xfee0).map(String::from),
+        _ => return None,
+    };
+    Some(plain.to_owned())
+}
+
 impl DraftBlock {
     /// A block of running text out of one stretch of source: each run of white space that holds a line break
     /// becomes one blank, white space at both ends is left out.
@@ -151,4 +215,40 @@ pub enum Remark {
         /// What and where, in words.
         detail: String,
     },
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::article::Article;
+    use crate::span::TextSpan;
+
+    #[test]
+    fn full_width_forms_and_ligatures_are_spelled_out_and_stay_traceable() {
+        let source = "Ａｋａｎｅ’s oﬃce paid ￡１２．５ million, 日本 “and” ﬂed.";
+        let blocks = vec![DraftBlock::flow(BlockKind::Paragraph, source, 0..source.len())];
+        let mut draft = Draft { source: source.to_owned(), blocks, ..Draft::default() };
+        draft.spell_out();
+        assert!(
+            matches!(&draft.remarks[..], [Remark::Repaired { rule: "spell-out", .. }]),
+            "{:?}",
+            draft.remarks
+        );
+        let article = Article::build(String::new(), String::new(), draft);
+        assert_eq!(article.text(), "Akane’s office paid £12.5 million, 日本 “and” fled.");
+        let at = article.text().find("12.5").expect("it is spelled out") as u32;
+        let span = article.locate(TextSpan::new(at, at + 4));
+        let bytes = span.start_byte as usize..span.end_byte as usize;
+        assert_eq!(&source[bytes.clone()], "１２．５");
+        assert!(article.proves(bytes, "12.5"));
+    }
+
+    #[test]
+    fn plain_text_is_left_as_it_is() {
+        let source = "The ﹩ and the \u{feff} stay, and so does 日本。";
+        let blocks = vec![DraftBlock::flow(BlockKind::Paragraph, source, 0..source.len())];
+        let mut draft = Draft { source: source.to_owned(), blocks: blocks.clone(), ..Draft::default() };
+        draft.spell_out();
+        assert_eq!((draft.blocks[0].pieces.clone(), draft.remarks), (blocks[0].pieces.clone(), vec![]));
+    }
 }

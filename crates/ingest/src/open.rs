@@ -224,6 +224,8 @@ fn format_of(said: Format, head: &[u8]) -> Result<Format, Unreadable> {
             detail: "it is binary data, not text; name files that hold articles".to_owned(),
         }),
         Format::Text | Format::Markdown if is_html(start) => Ok(Format::Html),
+        Format::Text | Format::Markdown if is_object(start) => Ok(Format::Jsonl),
+        Format::Html if !has_tags(head) => Ok(Format::Text),
         _ => Ok(said),
     }
 }
@@ -243,9 +245,31 @@ fn is_html(mut start: &[u8]) -> bool {
     ["<!doctype html", "<html", "<head", "<body"].into_iter().any(begins)
 }
 
+/// Whether text begins as a JSON object does: a brace, a name in quotes, a colon.
+fn is_object(start: &[u8]) -> bool {
+    let start = start.strip_prefix(b"\xef\xbb\xbf").unwrap_or(start);
+    let line = start.split(|byte| *byte == b'\n').next().unwrap_or_default();
+    let Some(name) = line.strip_prefix(b"{").and_then(|rest| rest.trim_ascii_start().strip_prefix(b"\""))
+    else {
+        return false;
+    };
+    let end = name.iter().position(|byte| !byte.is_ascii_alphanumeric() && !b"_-. ".contains(byte));
+    let Some((name, rest)) = end.map(|end| name.split_at(end)) else { return false };
+    let rest = rest.strip_prefix(b"\"").map(<[u8]>::trim_ascii_start);
+    !name.is_empty() && rest.is_some_and(|rest| rest.starts_with(b":"))
+}
+
+/// Whether there is anything like a tag, a declaration or a comment in text; UTF-16 is not looked into.
+fn has_tags(head: &[u8]) -> bool {
+    let begins = |next: &u8| next.is_ascii_alphabetic() || matches!(next, b'/' | b'!' | b'?' | 0);
+    memchr::memchr_iter(b'<', head).any(|at| head.get(at + 1).is_none_or(begins))
+}
+
 /// The name of a binary format, by its first bytes.
 fn known_binary(head: &[u8]) -> Option<&'static str> {
     const MAGIC: &[(&[u8], &str)] = &[
+        (b"\xff\xfe\0\0", "UTF-32 text (save it as UTF-8)"),
+        (b"\0\0\xfe\xff", "UTF-32 text (save it as UTF-8)"),
         (b"\x89PNG", "a PNG picture"),
         (b"\xff\xd8\xff", "a JPEG picture"),
         (b"GIF8", "a GIF picture"),

@@ -128,6 +128,7 @@ pub fn read(record: &Record) -> Result<(Article, Vec<Remark>), Unreadable> {
     if draft.source.trim().is_empty() {
         return Err(Unreadable { problem: "empty", detail: "there is no text in it".to_owned() });
     }
+    draft.spell_out();
     let mut remarks = std::mem::take(&mut draft.remarks);
     if let Some(published) = draft.meta.published.take() {
         draft.meta.published = date::parse(&published);

@@ -1,4 +1,4 @@
-//! Comma-separated values: each row is an article, the header names the columns as JSON lines name fields.
+//! Comma-separated values, also with semicolons or tabs: each row is an article, the header names the columns as JSON lines name fields.
 //!
 //! A row travels on as the JSON object it stands for, so that columns mean what fields of JSON lines mean.
 
@@ -24,8 +24,10 @@ impl<'a> Rows<'a> {
     ///
     /// # Errors
     /// If no column holds the article, or one that is asked for is missing.
-    pub(crate) fn new(reader: Box<dyn BufRead + 'a>, fields: &Fields) -> Result<Self, Unreadable> {
-        let mut reader = ::csv::ReaderBuilder::new().flexible(true).from_reader(reader);
+    pub(crate) fn new(mut reader: Box<dyn BufRead + 'a>, fields: &Fields) -> Result<Self, Unreadable> {
+        let head = reader.fill_buf().map_err(|error| crate::open::unreadable(&error))?;
+        let delimiter = delimiter(head);
+        let mut reader = ::csv::ReaderBuilder::new().flexible(true).delimiter(delimiter).from_reader(reader);
         let header = reader.byte_headers().map_err(|error| bad(&error))?;
         let mut names: Vec<String> = header
             .iter()
@@ -77,6 +79,14 @@ impl<'a> Rows<'a> {
             }
         }
     }
+}
+
+/// What stands between the columns of a header: a comma, or what spreadsheets of other countries put there.
+fn delimiter(head: &[u8]) -> u8 {
+    let header = head.split(|byte| *byte == b'\n').next().unwrap_or_default();
+    let count = |mark: u8| memchr::memchr_iter(mark, header).count();
+    // The last of equals, a comma where there is one column.
+    [b'\t', b';', b','].into_iter().max_by_key(|mark| count(*mark)).unwrap_or(b',')
 }
 
 fn bad(error: &::csv::Error) -> Unreadable {

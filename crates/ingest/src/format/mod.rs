@@ -29,7 +29,7 @@ pub enum Format {
     Markdown,
     /// One JSON object a line, with `text` and mostly `id`.
     Jsonl,
-    /// Comma-separated values, one article a row, columns named as the fields of JSON lines.
+    /// Comma-separated values (or semicolons, or tabs), one article a row, columns named as the fields of JSON lines.
     Csv,
     /// A web page.
     Html,
@@ -50,7 +50,7 @@ impl Format {
             "txt" | "text" => Some(Self::Text),
             "md" | "markdown" => Some(Self::Markdown),
             "jsonl" | "ndjson" => Some(Self::Jsonl),
-            "csv" => Some(Self::Csv),
+            "csv" | "tsv" => Some(Self::Csv),
             "html" | "htm" | "xhtml" => Some(Self::Html),
             "pdf" => Some(Self::Pdf),
             "docx" => Some(Self::Docx),

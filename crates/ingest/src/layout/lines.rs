@@ -21,13 +21,16 @@ impl Line {
     }
 }
 
-/// The lines of `source`; line feeds and form feeds end one.
+/// The lines of `source`; line feeds and form feeds end one, and carriage returns that stand alone.
 pub(crate) fn lines(source: &str) -> Vec<Line> {
     let mut lines = Vec::new();
+    let bytes = source.as_bytes();
     let mut at = 0;
     while at < source.len() {
-        let end = memchr::memchr2(b'\n', b'\x0c', &source.as_bytes()[at..])
-            .map_or(source.len(), |len| at + len + 1);
+        let end = memchr::memchr3(b'\n', b'\x0c', b'\r', &bytes[at..]).map_or(source.len(), |len| {
+            let mark = at + len;
+            mark + if bytes[mark..].starts_with(b"\r\n") { 2 } else { 1 }
+        });
         let raw = &source[at..end];
         let body = raw.trim_end();
         let text = body.trim_start();

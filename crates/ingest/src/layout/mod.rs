@@ -44,7 +44,7 @@ impl Plain {
 /// Reads `source` as the plain text of one article.
 pub fn plain(source: &str) -> Plain {
     let trimmed = source.trim();
-    if !trimmed.contains(['\n', '\x0c']) {
+    if !trimmed.contains(['\n', '\x0c', '\r']) {
         return single(source, trimmed);
     }
     let mut page = Page::new(source);

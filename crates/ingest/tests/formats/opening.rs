@@ -162,3 +162,42 @@ fn fields_may_have_other_names() {
     let mut records = Records::new("a", "a", Format::Csv, csv.as_bytes()).with_fields(missing);
     assert_eq!(records.next().unwrap().unwrap_err().problem, "no-text");
 }
+
+#[test]
+fn content_tells_the_format_where_the_name_lies() {
+    let lines = format!(
+        "{}\n{}\n",
+        serde_json::json!({"id": "a", "text": STORY}),
+        serde_json::json!({"text": STORY})
+    );
+    let all = read_all("dump.txt", lines.as_bytes());
+    assert_eq!(all.len(), 2);
+    assert!(all.iter().all(|one| one.as_ref().is_ok_and(|(article, _)| article.source() == STORY)));
+    let (braced, _) = article("a.txt", b"{sic} is what the editor wrote.\n\n{ \"note\" } came later.");
+    assert_eq!(braced.blocks().len(), 2);
+    // A page without a tag is none.
+    for name in ["a.html", "a.txt"] {
+        let (article, _) = article(name, STORY.as_bytes());
+        assert_eq!(article.blocks().len(), 2, "{name}");
+    }
+    assert_eq!(problem("a.txt", b"\xff\xfe\0\0H\0\0\0i\0\0\0"), "binary");
+}
+
+#[test]
+fn carriage_returns_end_lines() {
+    for ends in ["\n", "\r\n", "\r"] {
+        let (article, _) = article("a.txt", STORY.replace('\n', ends).as_bytes());
+        assert_eq!(article.text(), STORY, "{ends:?}");
+    }
+}
+
+#[test]
+fn columns_are_cut_at_semicolons_and_tabs_too() {
+    for (name, mark) in [("a.csv", ","), ("a.csv", ";"), ("a.tsv", "\t")] {
+        let table = ["id", "title", "text\nx1", "Bread; and jam", "\"Harbour Foods, of Łódź, sold it.\"\n"]
+            .join(mark);
+        let table = table.replace("Bread; and jam", "\"Bread; and jam\"");
+        let (article, _) = article(name, table.as_bytes());
+        assert_eq!((article.id(), article.source()), ("x1", "Harbour Foods, of Łódź, sold it."), "{mark}");
+    }
+}

@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 use std::io::Write as _;
 
-use tearsheet_ingest::BlockKind;
+use tearsheet_ingest::{BlockKind, Remark};
 
 use crate::{article, of_kind, problem};
 
@@ -130,6 +130,29 @@ fn damaged_locked_and_harmful_pdfs_are_problems() {
     let bomb = pdf(&[deflate(&vec![b' '; 100 << 20])], "/Filter/FlateDecode", "");
     assert!(bomb.len() < 1 << 20);
     assert_eq!(problem("a.pdf", &bomb), "bomb");
+}
+
+#[test]
+fn a_lost_table_of_objects_is_made_anew() {
+    let good = pdf(&[two_columns(), two_columns()], "", "");
+    let text = String::from_utf8(good.clone()).expect("it is ASCII");
+    let table = text.find("xref\n").expect("it has a table");
+    let damaged = [
+        ("cut off", text[..table].to_owned()),
+        ("moved", text.replacen("%PDF-1.4\n", "%PDF-1.4\r\n% A mailer wrote here.\r\n", 1)),
+        ("elsewhere", text.replace(&format!("startxref\n{table}"), "startxref\n999999")),
+        ("without a trailer", text[..table].replace("endobj", "\nendobj\n") + "xref\n0 9\ngarbage"),
+    ];
+    let whole = crate::article("a.pdf", &good).0.text().to_owned();
+    for (name, text) in damaged {
+        let (article, remarks) = article("a.pdf", text.as_bytes());
+        assert_eq!(article.text(), whole, "{name}");
+        let told =
+            remarks.iter().any(|remark| matches!(remark, Remark::Lost { problem: "damaged-table", .. }));
+        assert!(told, "{name}: {remarks:?}");
+    }
+    let locked = text[..table].to_owned() + "trailer<</Encrypt 3 0 R>>";
+    assert_eq!(problem("a.pdf", locked.as_bytes()), "corrupt");
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! Born-digital PDFs: glyphs into lines, lines into reading order, then the same repair that plain text gets.
 //!
-//! In reading order: [`bomb`] refuses streams made to fill memory, [`glyphs`] collects what is drawn where, [`rows`]
+//! In reading order: [`bomb`] refuses streams made to fill memory, [`repair`] makes a lost table of objects anew, [`glyphs`] collects what is drawn where, [`rows`]
 //! makes rows of text out of glyphs, [`order`] cuts a page into columns and puts its rows in reading order, [`headline`]
 //! tells the title by its size. The canonical text is the lines in that order, a form feed after each page; a block's
 //! origin is its page.
@@ -9,6 +9,7 @@ mod bomb;
 mod glyphs;
 mod headline;
 mod order;
+mod repair;
 mod rows;
 
 use std::ops::Range;
@@ -38,10 +39,8 @@ fn corrupt(error: &dyn std::fmt::Display) -> Unreadable {
 
 fn read(bytes: &[u8]) -> Result<Draft, Unreadable> {
     let started = Instant::now();
-    let document = Document::load_mem(bytes).map_err(|error| match error {
-        pdf_extract::Error::Decryption(_) | pdf_extract::Error::InvalidPassword => encrypted(),
-        error => corrupt(&error),
-    })?;
+    let mut remarks = Vec::new();
+    let document = load(bytes, &mut remarks)?;
     // Loading has tried the empty password, which most locked documents open with.
     if document.trailer.get(b"Encrypt").is_ok() {
         return Err(encrypted());
@@ -49,7 +48,6 @@ fn read(bytes: &[u8]) -> Result<Draft, Unreadable> {
     let mut text = Text::default();
     let mut damaged = Vec::new();
     let pages = document.get_pages();
-    let mut remarks = Vec::new();
     for &number in pages.keys().take(MOST_PAGES) {
         let left = PATIENCE.saturating_sub(started.elapsed());
         match guarded(|| glyphs::of_page(&document, number, left)) {
@@ -84,6 +82,33 @@ fn read(bytes: &[u8]) -> Result<Draft, Unreadable> {
         draft.meta.title = stated_title(&document).filter(|title| appears(title, &draft.source));
     }
     Ok(draft)
+}
+
+/// The objects of a document; where its table of them leads to no page, a new one is made.
+fn load(bytes: &[u8], remarks: &mut Vec<Remark>) -> Result<Document, Unreadable> {
+    use pdf_extract::Error::{Decryption, InvalidPassword};
+    let has_pages = |document: &Document| !document.get_pages().is_empty();
+    let loaded = match guarded(|| Document::load_mem(bytes)) {
+        Ok(Ok(document)) if has_pages(&document) || document.trailer.get(b"Encrypt").is_ok() => {
+            return Ok(document);
+        }
+        Ok(Err(Decryption(_) | InvalidPassword)) => return Err(encrypted()),
+        other => other,
+    };
+    if let Some(whole) = repair::with_new_table(bytes)
+        && let Ok(document) = Document::load_mem(&whole)
+        && has_pages(&document)
+    {
+        let detail = "the table of its objects was damaged or cut off, and was made anew; look whether pages are \
+                      missing, or fetch the file again";
+        remarks.push(Remark::Lost { problem: "damaged-table", detail: detail.to_owned() });
+        return Ok(document);
+    }
+    match loaded {
+        Ok(Ok(document)) => Ok(document),
+        Ok(Err(error)) => Err(corrupt(&error)),
+        Err(panic) => Err(corrupt(&panic)),
+    }
 }
 
 fn encrypted() -> Unreadable {
