@@ -43,11 +43,11 @@ fn furniture(page: &mut Page<'_>) {
         }
         let text = page.text(unit);
         let comes_again = key(text).and_then(|key| seen.get(&key)).is_some_and(|&count| count > 1);
-        let has_number = text.bytes().any(|byte| byte.is_ascii_digit());
         if page.meta.published.is_none() && shape::is_furniture(text) {
             page.meta.published = shape::fields_of(text).find_map(crate::date::parse);
         }
-        let is_running_head = comes_again && has_number && !shape::starts_lower(text);
+        let is_running_head =
+            comes_again && text.bytes().any(|byte| byte.is_ascii_digit()) && !shape::starts_lower(text);
         if shape::is_furniture(text) || is_running_head || is_beside_page_number(page, unit) {
             page.lift(unit, BlockKind::Boilerplate);
         } else if tail::is_credit(text) {

@@ -168,10 +168,43 @@ pub(crate) fn has_at_most(text: &str, most: usize) -> bool {
     text.len() <= 2 * most || count_words(text, most + 1) <= most
 }
 
-/// The number of words, counted up to `most`.
+/// The number of words, counted up to `most`: eight bytes at a time as long as they are ASCII.
 fn count_words(text: &str, most: usize) -> usize {
     let (mut count, mut in_word) = (0, false);
-    for (at, &byte) in text.as_bytes().iter().enumerate() {
+    let mut at = 0;
+    for chunk in text.as_bytes().chunks_exact(8) {
+        let bytes = u64::from_le_bytes(chunk.try_into().unwrap_or_default());
+        if bytes & HIGHS != 0 {
+            break;
+        }
+        let letters = HIGHS & !blanks(bytes);
+        // A word begins where the byte before is a blank.
+        let starts = letters & !(letters << 8 | u64::from(in_word) << 7);
+        count += starts.count_ones() as usize;
+        in_word = letters >> 63 == 1;
+        at += 8;
+        if count >= most {
+            return most;
+        }
+    }
+    count_words_slowly(text, at, count, in_word, most)
+}
+
+/// The high bit of each of eight bytes.
+const HIGHS: u64 = 0x8080_8080_8080_8080;
+
+/// The high bit of each of eight ASCII bytes that is white space.
+fn blanks(bytes: u64) -> u64 {
+    const ONES: u64 = 0x0101_0101_0101_0101;
+    // With its high bit set a byte can be taken away from without borrowing from its neighbour.
+    let below = |limit: u8| !((bytes | HIGHS) - ONES * u64::from(limit)) & HIGHS;
+    let is_space = !((bytes ^ ONES * u64::from(b' ')) + ONES * 0x7f) & HIGHS;
+    is_space | below(b'\r' + 1) & !below(b'\t')
+}
+
+/// Goes on from byte `at` with a count that stands at `count`, byte by byte.
+fn count_words_slowly(text: &str, at: usize, mut count: usize, mut in_word: bool, most: usize) -> usize {
+    for (at, &byte) in text.as_bytes().iter().enumerate().skip(at) {
         let is_blank = match byte {
             b' ' | b'\t'..=b'\r' => true,
             // What begins a longer character may begin a blank; what goes on with it changes nothing.
@@ -281,8 +314,13 @@ pub(crate) fn has_credit(text: &str) -> bool {
         return false;
     }
     let start = text.char_indices().rev().nth(70).map_or(0, |(at, _)| at);
-    let tail = text[start..].to_lowercase();
-    CREDITS.iter().any(|credit| tail.contains(credit))
+    let tail = &text.as_bytes()[start..];
+    let begins = |at: usize, credit: &str| {
+        tail.get(at..at + credit.len()).is_some_and(|here| here.eq_ignore_ascii_case(credit.as_bytes()))
+    };
+    (0..tail.len())
+        .filter(|&at| matches!(tail[at], b'P' | b'p' | b'I' | b'i' | b'('))
+        .any(|at| CREDITS.iter().any(|credit| begins(at, credit)))
 }
 
 /// Whether `text` is page furniture: a page number, a running head with one, a pointer to another page.
@@ -392,6 +430,8 @@ pub(crate) fn is_copyright(text: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
 
     #[test]
@@ -450,6 +490,14 @@ mod tests {
             ["Photos were taken.", "Tables turned. He left.", "Figures rose 3%.", "Left without means, he"]
         {
             assert!(!is_caption_mark(text), "{text}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn words_are_what_stands_between_white_space(text in "[a-c \\t\\n\\r\\x0b\\x0e\\x1f!~]{0,60}|[ab é\u{a0}\u{3000}’]{0,40}|\\PC{0,60}", most in 0usize..30) {
+            prop_assert_eq!(count_words(&text, most), text.split_whitespace().count().min(most));
+            prop_assert_eq!(has_at_most(&text, most), text.split_whitespace().count() <= most);
         }
     }
 
