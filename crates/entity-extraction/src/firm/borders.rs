@@ -46,7 +46,13 @@ fn owner(context: &Context<'_>, cells: &Range<usize>) -> Option<Range<usize>> {
     let listed = context.scan.cells[owner.start]
         .organisation
         .is_some_and(|cover| cover.at == 0 && usize::from(cover.len) == owner.len());
-    let place = context.scan.cells[owner.start].place.is_some();
+    let place =
+        context.scan.cells[owner.start].place.is_some_and(|cover| usize::from(cover.len) == owner.len());
+    // `UN Children's Fund`, `Native Women's Association`
+    let people = ["children", "women", "men", "people", "farmers", "workers"];
+    if people.iter().any(|plural| context.word(last).eq_ignore_ascii_case(plural)) {
+        return None;
+    }
     let common = WordClass::ORDINARY.or(WordClass::FIRST_NAME).or(WordClass::LAST_NAME);
     let plain = class.is(common) && context.token(last).case != tearsheet_ingest::Case::Upper;
     let form_behind = context.class(last + 1).is(WordClass::FORM);
@@ -64,6 +70,7 @@ fn without_office(context: &Context<'_>, cells: Range<usize>) -> Range<usize> {
             && context.is_name_word(at - 1)
             && !(at + 1..cells.end).any(|behind| context.class(behind).is(WordClass::HEAD))
             && context.word(at).len() > 3
+            && !(at + 1 < cells.end && !context.is_name_word(at + 1))
     });
     if let Some(at) = office {
         end = at;
@@ -73,5 +80,20 @@ fn without_office(context: &Context<'_>, cells: Range<usize>) -> Range<usize> {
     {
         end -= 1;
     }
-    cells.start..end
+    cells.start..without_seat(context, cells.start..end)
+}
+
+/// Where the name ends without the place behind it: `Tillwright Systems of Waterloo`, `Fudan University in Shanghai`,
+/// but not `Bank of Norland`, `University of Technology`.
+fn without_seat(context: &Context<'_>, cells: Range<usize>) -> usize {
+    let joint = (cells.start + 2..cells.end).rev().find(|&at| matches!(context.word(at), "of" | "in"));
+    let Some(joint) = joint.filter(|&joint| joint + 1 < cells.end) else { return cells.end };
+    let seat = context.scan.cells[joint + 1]
+        .place
+        .is_some_and(|cover| cover.at == 0 && usize::from(cover.len) == cells.end - joint - 1);
+    let words = (cells.start..joint).filter(|&at| context.is_name_word(at)).count();
+    let head = context.lexicons.heads.get([context.scan.cells[joint - 1].fold]);
+    let body = context.class(joint - 1).is(WordClass::HEAD) && head.is_none_or(|&kind| kind != "company");
+    let cut = seat && words >= 2 && (context.word(joint) == "in" || !body);
+    if cut { joint } else { cells.end }
 }

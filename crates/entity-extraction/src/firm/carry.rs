@@ -173,6 +173,13 @@ fn is_distinct(context: &Context<'_>, start: usize, end: usize) -> bool {
         || words().count() > 1
 }
 
+/// Whether a word before the cell says that a place follows.
+fn is_in(context: &Context<'_>, cell: usize) -> bool {
+    let token = context.scan.cells[cell].token as usize;
+    token > 0
+        && matches!(context.view.word(token - 1), "in" | "at" | "near" | "from" | "to" | "outside" | "around")
+}
+
 /// Whether a form found again is not part of a longer name of another sort.
 fn stands_alone(context: &Context<'_>, line: LineCase, cells: &Range<usize>, form: &Form) -> bool {
     let labels = context.labels;
@@ -183,7 +190,9 @@ fn stands_alone(context: &Context<'_>, line: LineCase, cells: &Range<usize>, for
     if starts_before && labels[cells.start].is_other() || goes_on {
         return false;
     }
-    let lone_place = matches!(labels[cells.start], Label::OpensPlace | Label::InPlace) && !form.whole;
+    let lone_place = matches!(labels[cells.start], Label::OpensPlace | Label::InPlace)
+        && !form.whole
+        && (context.scan.cells[cells.start].place.is_some() || is_in(context, cells.start));
     let ordinary = cells
         .clone()
         .all(|at| context.class(at).is(WordClass::ORDINARY) && context.scan.usage_of(at).lower > 0);

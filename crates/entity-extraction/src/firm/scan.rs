@@ -436,12 +436,24 @@ fn joint(view: &View<'_>, lexicons: &Lexicons, end: usize, line_end: usize) -> O
             },
             _ => lexicons.words.of(token.fold).is(WordClass::JOINER),
         };
+        let fits = fits || at == end && glued && is_plural_owner(view, lexicons, at, line_end);
         if !fits {
             return None;
         }
         at += 1;
     }
     None
+}
+
+/// Whether the apostrophe at `at` stands behind the plural that opens or is inside a name: `Highway Users' Forum`.
+fn is_plural_owner(view: &View<'_>, lexicons: &Lexicons, at: usize, line_end: usize) -> bool {
+    matches!(view.word(at), "'" | "’")
+        && view.word(at - 1).ends_with('s')
+        && !view.glued(at)
+        && lexicons.words.of_form(view.word(at - 1), view.tokens()[at - 1].fold).is(WordClass::NOUN)
+        && (at + 1..line_end.min(at + 4))
+            .take_while(|&next| is_capitalised(view.tokens()[next]))
+            .any(|next| lexicons.words.of(view.tokens()[next].fold).is(WordClass::STRONG_HEAD))
 }
 
 /// Whether tokens `start..end`, none of them capitalised, join what stands on both sides.
@@ -464,6 +476,7 @@ fn joins(view: &View<'_>, lexicons: &Lexicons, start: usize, end: usize) -> bool
                 && (view.glued(start)
                     || before.end - before.start <= 5 && before.kind == TokenKind::Word && !begins)
         }
+        "'" | "’" if end == start + 1 && view.word(start - 1).ends_with('s') => true,
         "-" | "/" | "'" | "’" | "‑" | "@" | "–" => view.glued(start),
         _ => true,
     }

@@ -63,7 +63,12 @@ fn unknown_name(context: &Context<'_>, run: &Run) -> Option<Range<usize>> {
     while end < run.cells.end
         && (context.is_name_word(end)
             || context.token(end).kind == TokenKind::Number
-            || end > first && matches!(context.word(end), "&" | "-" | "+") && end + 1 < run.cells.end)
+            || end > first
+                && matches!(
+                    context.word(end),
+                    "&" | "-" | "+" | "du" | "de" | "des" | "del" | "della" | "di" | "da" | "do"
+                )
+                && end + 1 < run.cells.end)
     {
         end += 1;
     }

@@ -242,7 +242,8 @@ fn back_to_start(context: &Context<'_>, start: usize, end: usize) -> usize {
         let parts = matches!(
             word,
             "and" | "," | "for" | "to" | "in" | "at" | "on" | "with" | "the" | "/" | "–" | "’"
-        ) && !(word == "," && from == end);
+        ) && !(word == "," && from == end)
+            && !(word == "’" && at > start && context.word(at - 1).ends_with('s'));
         let possessive =
             context.token(at).end != context.scan.cells[at].end && context.scan.cells[at].place.is_some();
         let office = word == "of" && at > start && context.class(at - 1).is(WordClass::TITLE);
@@ -286,7 +287,7 @@ pub(super) fn heads(context: &Context<'_>, run: &Run, found: &mut Vec<Found>) {
         }
         let Some(&kind) = context.lexicons.heads.get([context.scan.cells[cell].fold]) else { continue };
         let next_is_name = cell + 1 < run.cells.end && context.is_name_word(cell + 1);
-        let of = cell + 2 < run.cells.end && context.word(cell + 1) == "of";
+        let of = cell + 2 < run.cells.end && matches!(context.word(cell + 1), "of" | "for");
         let start = back_to_start(context, run.cells.start, cell);
         let opening = !(run.cells.start..cell).any(|at| context.is_name_word(at)) || start == cell;
         if opening
