@@ -1,6 +1,6 @@
 //! Annotated articles as runs of cells with the labels that they may have.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::fs;
 
 use serde_json::Value;
@@ -26,9 +26,12 @@ pub(crate) struct Example {
 }
 
 /// A set of annotated articles.
+#[derive(Default)]
 pub(crate) struct Corpus {
     /// How many articles.
     pub(crate) articles: usize,
+    /// The articles of files with the spans of their organisations in code points, by number.
+    pub(crate) read: Vec<(Article, HashSet<(u32, u32)>)>,
     /// Their runs.
     pub(crate) examples: Vec<Example>,
     /// How many organisations are annotated, in runs or not.
@@ -89,13 +92,16 @@ impl Corpus {
             has_other |= sort == Sort::Other;
             entities.entry(id.to_owned()).or_default().push(Entity { start, end, sort });
         }
-        let mut corpus = Self { articles: 0, examples: Vec::new(), gold };
+        let mut corpus = Self { gold, ..Self::default() };
         for line in articles.lines().filter(|line| !line.trim().is_empty()) {
             let record = Record::new(path, Format::Jsonl, line.as_bytes().to_vec());
             let (article, _) = tearsheet_ingest::read(&record).map_err(|error| error.detail)?;
             let own = entities.remove(article.id()).unwrap_or_default();
             let unmarked = if has_other { Unmarked::Nothing } else { Unmarked::Other };
             corpus.add(&article, &own, unmarked, lexicons);
+            let organisations = own.iter().filter(|entity| entity.sort == Sort::Organisation);
+            let spans = organisations.map(|entity| (entity.start, entity.end)).collect();
+            corpus.read.push((article, spans));
         }
         Ok(corpus)
     }
@@ -103,7 +109,7 @@ impl Corpus {
     /// The articles of a folder with `gold/NAME/mentions.csv` (`start_char`, `end_char`, ..., `optional`) inside,
     /// in which organisations alone are marked.
     pub(crate) fn of_folder(folder: &str, lexicons: &Lexicons) -> Result<Self, String> {
-        let mut corpus = Self { articles: 0, examples: Vec::new(), gold: 0 };
+        let mut corpus = Self::default();
         let files = fs::read_dir(folder).map_err(|error| format!("{folder}: {error}"))?;
         let mut files: Vec<_> = files.filter_map(|file| file.ok().map(|file| file.path())).collect();
         files.sort();
@@ -126,7 +132,7 @@ impl Corpus {
 
     /// Articles made of sentences with slots.
     pub(crate) fn made(count: usize, lexicons: &Lexicons) -> Self {
-        let mut corpus = Self { articles: 0, examples: Vec::new(), gold: 0 };
+        let mut corpus = Self::default();
         let (names, lines, mut random) = (made::Names::new(), made::lines(), Random::new(7));
         for _ in 0..count {
             let (text, entities) = made::article(&mut random, &lines, &names);

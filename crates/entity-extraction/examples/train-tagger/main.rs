@@ -10,11 +10,16 @@ mod corpus;
 mod crf;
 mod made;
 
+use std::collections::{HashMap, HashSet};
 use std::process::ExitCode;
 
 use corpus::{Corpus, Example};
 use tearsheet_extract::Lexicons;
+use tearsheet_extract::findings::Mention;
+use tearsheet_extract::firm::find;
 use tearsheet_extract::firm::tagger::{LABELS, Label, Model};
+use tearsheet_extract::view::View;
+use tearsheet_ingest::Article;
 
 struct Options {
     out: Option<String>,
@@ -26,6 +31,7 @@ struct Options {
     made: usize,
     corpus: Option<String>,
     bias: Vec<f32>,
+    errors: bool,
 }
 
 fn options() -> Result<Options, String> {
@@ -39,6 +45,7 @@ fn options() -> Result<Options, String> {
         made: 0,
         corpus: None,
         bias: vec![0.0],
+        errors: false,
     };
     let mut measuring = false;
     let mut words = std::env::args().skip(1);
@@ -50,6 +57,7 @@ fn options() -> Result<Options, String> {
         match word.as_str() {
             "--out" => options.out = Some(value()?),
             "--measure" => measuring = true,
+            "--errors" => options.errors = true,
             "--folds" => options.folds = Some(value()?),
             "--epochs" => options.crf.epochs = number(value()?)?,
             "--rate" => options.crf.rate = number(value()?)?,
@@ -97,7 +105,7 @@ fn run() -> Result<(), String> {
     train.extend(Corpus::made(options.made, &lexicons).examples);
     if let Some(path) = &options.folds {
         let corpus = Corpus::read(path, &lexicons)?;
-        cross_validate(&options, &train, &corpus);
+        cross_validate(&options, &train, &corpus, lexicons);
         return Ok(());
     }
     let weights = crf::train(&train.iter().collect::<Vec<_>>(), &options.crf);
@@ -116,9 +124,11 @@ fn run() -> Result<(), String> {
     Ok(())
 }
 
-/// Trains five times on four fifths of `corpus` besides `train`, and measures on the fifth that was left out.
-fn cross_validate(options: &Options, train: &[Example], corpus: &Corpus) {
+/// Trains five times on four fifths of `corpus` besides `train`, and measures on the fifth that was left out: the
+/// tagger alone for each bias, and the whole stage with the first.
+fn cross_validate(options: &Options, train: &[Example], corpus: &Corpus, mut lexicons: Lexicons) {
     let mut totals = vec![Counts::default(); options.bias.len()];
+    let mut stage = Counts::default();
     for fold in 0..5 {
         let seen = corpus.examples.iter().filter(|example| example.article % 5 != fold);
         let weights = crf::train(&train.iter().chain(seen).collect::<Vec<_>>(), &options.crf);
@@ -129,7 +139,15 @@ fn cross_validate(options: &Options, train: &[Example], corpus: &Corpus) {
             total.right += counts.right;
             total.found += counts.found;
         }
+        lexicons.tagger = weights.to_model(options.bits, options.bias[0]);
+        let unseen = corpus.read.iter().enumerate().filter(|(article, _)| article % 5 == fold);
+        for (_, (article, gold)) in unseen {
+            let counts = measure_stage(&lexicons, article, gold, options.errors);
+            stage.right += counts.right;
+            stage.found += counts.found;
+        }
     }
+    report("whole stage, folds", options.bias[0], corpus.gold, &stage);
     for (counts, &bias) in totals.iter().zip(&options.bias) {
         report("folds", bias, corpus.gold, counts);
     }
@@ -140,6 +158,39 @@ fn cross_validate(options: &Options, train: &[Example], corpus: &Corpus) {
 struct Counts {
     right: usize,
     found: usize,
+}
+
+/// What the whole stage finds in an article; with `errors` it prints what is wrong and what is missing.
+fn measure_stage(lexicons: &Lexicons, article: &Article, gold: &HashSet<(u32, u32)>, errors: bool) -> Counts {
+    let mentions = find(&View::new(article), lexicons).mentions;
+    let place = |span| article.locate(span);
+    let found: HashMap<(u32, u32), &Mention> = mentions
+        .iter()
+        .map(|mention| (place(mention.span), mention))
+        .map(|(place, mention)| ((place.start_char, place.end_char), mention))
+        .collect();
+    if errors {
+        let (text, mut wrong): (Vec<char>, Vec<_>) = (article.text().chars().collect(), Vec::new());
+        let extra = found.iter().filter(|(span, _)| !gold.contains(span));
+        wrong.extend(extra.map(|(&span, mention)| (span, mention.rule.to_string())));
+        wrong.extend(
+            gold.iter().filter(|span| !found.contains_key(span)).map(|&it| (it, "missing".to_owned())),
+        );
+        wrong.sort();
+        for ((start, end), rule) in wrong {
+            let slice = |from: usize, to: usize| -> String {
+                text[from.min(text.len())..to.min(text.len())].iter().collect::<String>().replace('\n', " ")
+            };
+            let (start, end) = (start as usize, end as usize);
+            eprintln!(
+                "{rule:16}\t{}\t...{}[[]]{}...",
+                slice(start, end),
+                slice(start.saturating_sub(30), start),
+                slice(end, end + 30)
+            );
+        }
+    }
+    Counts { right: gold.iter().filter(|span| found.contains_key(span)).count(), found: found.len() }
 }
 
 fn measure(model: &Model, examples: &[&Example]) -> Counts {
