@@ -172,11 +172,66 @@ fn a_short_form_is_the_name_before_it() {
         named("Quellmark Foods Inc. grew. Quellmark hired. It fought Quellmark Energy Inc. in court."),
         ["Quellmark Foods Inc. = Quellmark", "Quellmark Energy Inc. = "]
     );
+    // A headline is shorter than the text below it.
+    assert_eq!(
+        named(
+            "Quellmark and rival agree\n\nQuellmark Bank plc will merge. Quellmark said so. The new firm is Quellmark Velden Ltd in Leeds."
+        ),
+        ["Quellmark Bank plc = Quellmark", "Quellmark Velden Ltd = "]
+    );
+    // A unit is not the firm that it is a unit of, and a name with its legal form is whole.
+    assert_eq!(
+        named(
+            "Quellmark Ltd, the British arm of the group, lost money. The reinsurance arm, Brakel Re, did not. Brakel grew."
+        ),
+        ["Quellmark Ltd = ", "Brakel Re = ", "Brakel = "]
+    );
+    assert_eq!(
+        named("Quellmark Energy Inc. is not Quellmark Oy, a software house."),
+        ["Quellmark Energy Inc. = ", "Quellmark Oy = "]
+    );
+    assert_eq!(
+        named("Nordfels Industries AG, better known as Zentriq Bank, grew. It hired."),
+        ["Nordfels Industries AG = Zentriq Bank"]
+    );
     // Where both stand before it, nobody knows.
     assert_eq!(
         named("Quellmark Foods Inc. sued Quellmark Energy Inc. in May. Quellmark lost."),
         ["Quellmark Foods Inc. = ", "Quellmark Energy Inc. = ", "Quellmark = "]
     );
+}
+
+#[test]
+fn a_short_form_of_two_firms_is_flagged() {
+    let lexicons = Lexicons::built_in();
+    let flags = |text: &str| {
+        let (_, found) = names(text, &lexicons);
+        found.mentions.iter().map(|it| it.flag.clone().unwrap_or_default().into_owned()).collect::<Vec<_>>()
+    };
+    assert_eq!(
+        flags("Quellmark Foods Inc. sued Quellmark Energy Inc. in May. Quellmark lost."),
+        ["", "", "ambiguous-firm"]
+    );
+    assert_eq!(flags("Quellmark Foods Inc. grew. Quellmark hired."), ["", ""]);
+}
+
+#[test]
+fn what_the_word_before_calls_a_thing_is_no_firm() {
+    let lexicons = Lexicons::built_in();
+    let found = |text: &str| {
+        let (article, names) = names(text, &lexicons);
+        names.mentions.iter().map(|it| article.slice(it.span).to_owned()).collect::<Vec<_>>()
+    };
+    assert_eq!(
+        found("Halder Marine Ltd built the ferry Velden Star. Velden Star sailed to Oslo."),
+        ["Halder Marine Ltd"]
+    );
+    assert_eq!(found("A field robot, Grevola, is what Halder Marine Ltd sells."), ["Halder Marine Ltd"]);
+    assert_eq!(found("A shipbuilder, Halder Marine Ltd, sold it."), ["Halder Marine Ltd"]);
+    assert_eq!(found("Brakel Systems of Gdynia, a start-up, won."), ["Brakel Systems"]);
+    assert_eq!(found("The Highway Users' Forum objected."), ["Highway Users' Forum"]);
+    assert_eq!(found("The Institute for Building Materials objected."), ["Institute for Building Materials"]);
+    assert_eq!(found("She lives at Velden Street in Leeds."), Vec::<String>::new());
 }
 
 #[test]

@@ -1,5 +1,7 @@
 //! Which names are names of the same entity, and what kind of entity it is.
 
+use std::ops::Range;
+
 use rustc_hash::FxHashMap;
 use tearsheet_ingest::{Case, TokenKind};
 
@@ -13,6 +15,12 @@ use crate::lexicon::words::WordClass;
 
 /// With so many forms that begin alike a form is compared: an article may list thousands of them.
 const MOST_COMPARED: usize = 64;
+
+/// At most so many tokens stand between a name and what it is better known as.
+const LONGEST_GAP: usize = 7;
+/// What a firm calls its parts.
+const UNITS: [&str; 8] =
+    ["arm", "unit", "subsidiary", "division", "affiliate", "offshoot", "business", "spin-off"];
 
 /// One form of a name and where it stands.
 struct Form {
@@ -34,12 +42,16 @@ struct Form {
     kind: Option<Kind>,
     /// Where it stands, as indices into the names found.
     places: Vec<usize>,
+    /// Whether the article calls it the unit of another: `the British arm, Quellmark Payments Ltd,`.
+    is_unit: bool,
+    /// The form that it is said to be another name of: `Quellmark Industries AG, better known as QMI`.
+    alias_of: Option<usize>,
 }
 
 /// Groups names into entities in the order of their first mention.
 pub fn group(context: &Context<'_>, found: &[Found]) -> Names {
     let forms = forms(context, found);
-    let owner = owners(&forms);
+    let (owner, ambiguous) = owners(&forms);
     // Entities in the order of their first mention.
     let mut entity_of_form: Vec<Option<u32>> = vec![None; forms.len()];
     let mut members: Vec<Vec<usize>> = Vec::new();
@@ -59,7 +71,7 @@ pub fn group(context: &Context<'_>, found: &[Found]) -> Names {
                 span: found[place].span(context.view, context.scan),
                 entity: EntityId(entity_of_form[form].unwrap_or_default()),
                 rule: found[place].finder.rule(),
-                flag: None,
+                flag: ambiguous[form].then_some("ambiguous-firm".into()),
             });
         }
     }
@@ -75,6 +87,7 @@ pub fn group(context: &Context<'_>, found: &[Found]) -> Names {
 fn forms(context: &Context<'_>, found: &[Found]) -> Vec<Form> {
     let mut forms: Vec<Form> = Vec::new();
     let mut by_core: FxHashMap<(Vec<u64>, bool), usize> = FxHashMap::default();
+    let mut last = None;
     for (place, name) in found.iter().enumerate() {
         let text = clean(context.view.slice(name.span(context.view, context.scan)));
         let cells = name.cells.clone();
@@ -118,6 +131,8 @@ fn forms(context: &Context<'_>, found: &[Found]) -> Vec<Form> {
                 },
                 kind: None,
                 places: Vec::new(),
+                is_unit: false,
+                alias_of: None,
             });
             forms.len() - 1
         });
@@ -128,8 +143,40 @@ fn forms(context: &Context<'_>, found: &[Found]) -> Vec<Form> {
         }
         form.kind = form.kind.filter(|_| name.finder == Finder::Carry).or(kind).or(form.kind);
         form.places.push(place);
+        form.is_unit |= is_unit(context, &cells);
+        if let Some((before, end)) = last.replace((index, cells.end))
+            && before != index
+            && is_known_as(context, end, cells.start)
+        {
+            form.alias_of = Some(before);
+        }
     }
     forms
+}
+
+/// Whether the noun before the name, or in the apposition behind it, says that it is part of another firm.
+fn is_unit(context: &Context<'_>, cells: &Range<usize>) -> bool {
+    let token = |cell: usize| context.scan.cells[cell].token as usize;
+    let (first, last) = (token(cells.start), token(cells.end - 1));
+    let unit = |at: usize| UNITS.contains(&context.view.word(at));
+    let named = first >= 2 && (unit(first - 1) || context.view.word(first - 1) == "," && unit(first - 2));
+    let behind = context.view.word(last + 1) == ","
+        && matches!(context.view.word(last + 2), "its" | "the" | "a" | "an")
+        && (last + 3..last + 7)
+            .take_while(|&at| !matches!(context.view.word(at), "," | "." | "of"))
+            .any(unit);
+    named || behind
+}
+
+/// Whether what stands between the cells before `end` and from `start` on says that both are one firm's names.
+fn is_known_as(context: &Context<'_>, end: usize, start: usize) -> bool {
+    let token = |cell: usize| context.scan.cells[cell].token as usize;
+    let gap = token(end - 1) + 1..token(start);
+    let known = ["know", "known", "trades", "trading", "abbreviated", "referred", "business", "styled"];
+    gap.len() <= LONGEST_GAP
+        && gap.clone().next_back().is_some_and(|at| context.view.word(at) == "as")
+        && gap.clone().any(|at| known.contains(&context.view.word(at)))
+        && !gap.into_iter().any(|at| matches!(context.view.word(at), "." | ";" | "not"))
 }
 
 /// The text with white space of one blank each.
@@ -147,9 +194,10 @@ fn shouts(text: &str) -> bool {
     text.chars().filter(|c| c.is_alphabetic()).count() > 5 && !text.chars().any(char::is_lowercase)
 }
 
-/// For each form the first form of its entity.
-fn owners(forms: &[Form]) -> Vec<usize> {
+/// For each form the first form of its entity, and whether it is short for one of several and nobody knows which.
+fn owners(forms: &[Form]) -> (Vec<usize>, Vec<bool>) {
     let mut owner: Vec<usize> = (0..forms.len()).collect();
+    let mut ambiguous = vec![false; forms.len()];
     // Forms by their first word, so that short forms are compared with few others.
     let mut by_first: FxHashMap<u64, Vec<usize>> = FxHashMap::default();
     let mut by_initials: FxHashMap<u64, Vec<usize>> = FxHashMap::default();
@@ -168,6 +216,10 @@ fn owners(forms: &[Form]) -> Vec<usize> {
             join(&mut owner, index, first);
             continue;
         }
+        if let Some(other) = form.alias_of {
+            join(&mut owner, index, other);
+            continue;
+        }
         let same = by_first.get(&form.core[0]).into_iter().flatten().copied().take(MOST_COMPARED);
         // With and without a legal form.
         if let Some(twin) = same.clone().find(|&other| other != index && forms[other].core == form.core) {
@@ -176,7 +228,9 @@ fn owners(forms: &[Form]) -> Vec<usize> {
         }
         let longer: Vec<usize> = same
             .filter(|&other| {
-                forms[other].core.len() > form.core.len() && forms[other].core.starts_with(&form.core)
+                forms[other].core.len() > form.core.len()
+                    && forms[other].core.starts_with(&form.core)
+                    && !forms[other].is_unit
             })
             .collect();
         let cores = longer.iter().map(|&other| &forms[other].core).fold(
@@ -189,11 +243,13 @@ fn owners(forms: &[Form]) -> Vec<usize> {
             },
         );
         // A known name is not the short form of another: Siemens is not Siemens Energy.
-        let own_name = form.listed.is_some_and(|(_, sure)| sure);
+        // Nor is `Cellvik Oy`: with its legal form a name is whole.
+        let own_name = form.listed.is_some_and(|(_, sure)| sure) || form.has_form;
         if !own_name && let Some(other) = meant(form, &longer, &cores, forms) {
             join(&mut owner, index, other);
             continue;
         }
+        ambiguous[index] = !own_name && cores.len() > 1;
         if form.is_acronym && form.core.len() == 1 {
             let full: Vec<usize> = by_initials.get(&form.core[0]).into_iter().flatten().copied().collect();
             if let Some(&first) = full.first()
@@ -203,7 +259,8 @@ fn owners(forms: &[Form]) -> Vec<usize> {
             }
         }
     }
-    (0..forms.len()).map(|form| root(&owner, form)).collect()
+    let roots = (0..forms.len()).map(|form| root(&owner, form)).collect();
+    (roots, ambiguous)
 }
 
 /// The longer form that a short form stands for: the only one, or the only one that the article has named before it.
@@ -212,7 +269,10 @@ fn meant(form: &Form, longer: &[usize], cores: &[&Vec<u64>], forms: &[Form]) -> 
     if let [core] = cores[..] {
         return of_core(core);
     }
-    let before = |other: &&usize| forms[**other].places[0] < form.places[0];
+    // A headline is shorter than the text below it, which says whom it means.
+    let named = |place: usize| longer.iter().any(|&other| forms[other].places[0] < place);
+    let place = form.places.iter().copied().take(2).find(|&place| named(place))?;
+    let before = |other: &&usize| forms[**other].places[0] < place;
     let first = longer.iter().find(before).copied()?;
     // `Ravnsborg Security` and `Ravnsborg Security Services` may both stand before: the shorter is the core.
     let same = |other: &usize| forms[*other].core.starts_with(&forms[first].core);

@@ -16,6 +16,8 @@ pub mod scan;
 pub mod tagger;
 pub mod tail;
 
+use tearsheet_ingest::Case;
+
 use crate::findings::{Entity, Mention};
 use crate::lexicon::Lexicons;
 use crate::lexicon::words::WordClass;
@@ -70,13 +72,15 @@ pub fn find_with(view: &View<'_>, lexicons: &Lexicons, parts: Parts) -> Names {
     found.retain(|name| if matches!(name.finder, Finder::List(_)) { parts.lists } else { parts.cues });
     found.extend(tagged(&context));
     let mut found = borders::mend(&context, found);
-    let persons = refuse::persons(&context);
+    let persons = refuse::persons(&context, &found);
     found.retain(|name| !refuse::refused(&context, name, &persons));
     let mut found = without_overlaps(found, scan.cells.len());
     if parts.carry {
         found = carry::carry(&context, found);
         found.retain(|name| name.finder != Finder::Carry || !refuse::refused(&context, name, &persons));
     }
+    let things = refuse::things(&context, &found);
+    found.retain(|name| !refuse::is_thing(&context, name, &things));
     without_parts_of_forms(&context, &mut found);
     identity::group(&context, &found)
 }
@@ -112,6 +116,15 @@ fn tagged(context: &Context<'_>) -> Vec<Found> {
         while name.cells.len() > 1 && context.word(name.cells.start).eq_ignore_ascii_case("the") {
             name.cells.start += 1;
         }
+        // `Zuri sold Sahelia 1,900 masts`: what is counted follows the number.
+        let last = name.cells.end - 1;
+        let counts = context.word(last).contains(',')
+            && context
+                .view
+                .tokens()
+                .get(context.scan.cells[last].token as usize + 1)
+                .is_some_and(|next| next.case == Case::Lower);
+        name.cells.end -= usize::from(name.cells.len() > 1 && counts);
         // `Tata Chemicals MD`, `Unity Party MP`
         while name.cells.len() > 1
             && context.class(name.cells.end - 1).is(WordClass::TITLE)

@@ -1,7 +1,7 @@
 //! What is no name of an organisation, whatever the tagger thinks.
 
 use rustc_hash::FxHashSet;
-use tearsheet_ingest::BlockKind;
+use tearsheet_ingest::{BlockKind, Case};
 
 use crate::firm::found::{Finder, Found};
 use crate::firm::rules::Context;
@@ -9,12 +9,26 @@ use crate::firm::scan::breaks_line;
 use crate::firm::tagger::Label;
 use crate::lexicon::words::WordClass;
 
-/// What the article says of persons: the words of names of two words and more that the tagger takes for persons.
-pub fn persons(context: &Context<'_>) -> FxHashSet<u64> {
+/// What the article says of persons: the words of names of two words and more that the tagger takes for persons, save
+/// what begins like a firm of the article and not like a person: `Brennock Calder` beside `Brennock Bank plc`.
+pub fn persons(context: &Context<'_>, found: &[Found]) -> FxHashSet<u64> {
+    let certain = |name: &&Found| {
+        matches!(name.finder, Finder::LegalForm | Finder::HeadNoun | Finder::Acronym) && name.cells.len() > 1
+    };
+    let fold = |cell: usize| context.scan.cells[cell].fold;
+    let firms: FxHashSet<u64> = found.iter().filter(certain).map(|name| fold(name.cells.start)).collect();
     let mut persons = FxHashSet::default();
     let labels = context.labels;
     for run in &context.scan.runs {
+        let mut is_firm = false;
         for cell in run.cells.clone() {
+            if labels[cell] == Label::OpensPerson {
+                is_firm = firms.contains(&fold(cell))
+                    && !context.class(cell).is(WordClass::FIRST_NAME.or(WordClass::TITLE));
+            }
+            if is_firm {
+                continue;
+            }
             let goes_on = cell + 1 < run.cells.end && labels[cell + 1] == Label::InPerson;
             let inside = labels[cell] == Label::InPerson || labels[cell] == Label::OpensPerson && goes_on;
             if inside && context.is_name_word(cell) {
@@ -24,6 +38,88 @@ pub fn persons(context: &Context<'_>) -> FxHashSet<u64> {
     }
     persons
 }
+
+/// Names that the word before them calls something else, by their first word and how many cells they have: `the ferry
+/// Skagen Star`, `a field robot, FieldMouse,`, `revenue per available room, or RevPAR,`.
+pub fn things(context: &Context<'_>, found: &[Found]) -> FxHashSet<(u64, usize)> {
+    let of_guess = |name: &&Found| matches!(name.finder, Finder::Tagger | Finder::Carry);
+    let called = |name: &&Found| is_called_a_thing(context, name);
+    let things = found.iter().filter(of_guess).filter(called);
+    things.map(|name| (context.scan.cells[name.cells.start].fold, name.cells.len())).collect()
+}
+
+/// Whether the tagger's `name` is one of `things`.
+pub fn is_thing(context: &Context<'_>, name: &Found, things: &FxHashSet<(u64, usize)>) -> bool {
+    matches!(name.finder, Finder::Tagger | Finder::Carry)
+        && things.contains(&(context.scan.cells[name.cells.start].fold, name.cells.len()))
+}
+
+fn is_called_a_thing(context: &Context<'_>, name: &Found) -> bool {
+    let token = |cell: usize| context.scan.cells[cell].token as usize;
+    let (first, last) = (token(name.cells.start), token(name.cells.end - 1));
+    let word = |at: usize| context.view.word(at);
+    let amount = name.cells.len() == 1
+        && word(first).len() == 3
+        && context.token(name.cells.start).case == Case::Upper
+        && matches!(word(last + 2), "million" | "billion" | "trillion" | "m" | "bn");
+    if first < 3 || amount {
+        return amount;
+    }
+    let apposed = word(first - 1) == "," && matches!(word(last + 1), "," | ".");
+    let noun = if apposed { first - 2 } else { first - 1 };
+    let term = word(first - 1) == "or"
+        && word(first - 2) == ","
+        && word(last + 1) == ","
+        && context.view.tokens()[first - 3].case == Case::Lower;
+    let street = name.cells.len() > 1
+        && ["Street", "Road", "Avenue", "Boulevard", "Lane", "Highway", "River"].contains(&word(last))
+        && name.finder == Finder::Tagger;
+    term || street || THINGS.contains(&word(noun))
+}
+
+/// What a name behind it is the name of.
+const THINGS: [&str; 40] = [
+    "ferry",
+    "ship",
+    "vessel",
+    "tanker",
+    "yacht",
+    "trawler",
+    "cruiser",
+    "liner",
+    "frigate",
+    "submarine",
+    "freighter",
+    "barge",
+    "boat",
+    "film",
+    "movie",
+    "novel",
+    "album",
+    "song",
+    "single",
+    "musical",
+    "opera",
+    "sitcom",
+    "series",
+    "robot",
+    "scanner",
+    "drug",
+    "vaccine",
+    "molecule",
+    "aircraft",
+    "jet",
+    "helicopter",
+    "rocket",
+    "satellite",
+    "spacecraft",
+    "locomotive",
+    "telescope",
+    "hurricane",
+    "typhoon",
+    "horse",
+    "painting",
+];
 
 /// Whether `name` cannot be an organisation. Rules on legal forms and brackets, and lists, are believed.
 pub fn refused(context: &Context<'_>, name: &Found, persons: &FxHashSet<u64>) -> bool {

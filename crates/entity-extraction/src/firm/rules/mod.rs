@@ -152,7 +152,18 @@ pub(super) fn is_form(context: &Context<'_>, cell: usize) -> bool {
 
 /// Kind by the head noun of a name: its last two words, its last, or the word before `of`.
 pub fn kind_of(context: &Context<'_>, cells: Range<usize>) -> Option<Kind> {
-    head_kind(context, cells).filter(|kind| !kind.is_empty())
+    let kind = head_kind(context, cells.clone()).filter(|kind| !kind.is_empty())?;
+    Some(if kind == "company" && is_public_agency(context, cells) { "government" } else { kind })
+}
+
+/// `National Agency for Water`, `Danish Space Agency`: an agency of a country is no firm.
+fn is_public_agency(context: &Context<'_>, cells: Range<usize>) -> bool {
+    let is = |at: usize, words: &[&str]| words.iter().any(|word| context.word(at).eq_ignore_ascii_case(word));
+    let first = cells.start;
+    let public = context.class(first).is(WordClass::DEMONYM)
+        || is(first, &["national", "federal", "state", "european", "regional", "central", "government"]);
+    let mut agency = cells.clone().filter(|&at| is(at, &["agency"]));
+    agency.next().is_some_and(|at| public || at + 1 < cells.end && is(at + 1, &["for", "of"]))
 }
 
 /// The same; an empty kind where a head noun of organisations says no kind.

@@ -285,7 +285,11 @@ pub(super) fn heads(context: &Context<'_>, run: &Run, found: &mut Vec<Found>) {
         if !context.class(cell).is(WordClass::STRONG_HEAD) || !context.is_name_word(cell) {
             continue;
         }
-        let Some(&kind) = context.lexicons.heads.get([context.scan.cells[cell].fold]) else { continue };
+        // `Building Society` is a bank, `Society` an association.
+        let fold = |at: usize| context.scan.cells[at].fold;
+        let of_two = || context.lexicons.heads.get([fold(cell - 1), fold(cell)]);
+        let of_two = (cell > run.cells.start).then(of_two).flatten();
+        let Some(&kind) = of_two.or_else(|| context.lexicons.heads.get([fold(cell)])) else { continue };
         let next_is_name = cell + 1 < run.cells.end && context.is_name_word(cell + 1);
         let of = cell + 2 < run.cells.end && matches!(context.word(cell + 1), "of" | "for");
         let start = back_to_start(context, run.cells.start, cell);
