@@ -8,7 +8,7 @@
 use std::ops::Range;
 
 use rust_decimal::Decimal;
-use tearsheet_ingest::BlockKind;
+use tearsheet_ingest::{BlockKind, Case, fold_hash};
 
 use crate::findings::{Amount, EntityId, Figure, FigureKind};
 use crate::lexicon::words::WordClass;
@@ -126,8 +126,9 @@ fn byte_at(scene: &Scene<'_>, token: usize) -> usize {
 fn before(scene: &Scene<'_>, stage: &Stage, figure: &Figure, at: usize) -> Option<Verdict> {
     let mut earlier = stage.actors.iter().rev().filter(|actor| actor.tokens.end <= at);
     let acting = earlier.find(|actor| {
-        !actor.oblique || actor.possessive || has_asset(scene, stage, actor) || has_clause(scene, actor, at)
-    })?;
+        !actor.oblique || actor.possessive || has_asset(scene, stage, actor) || is_those_of(scene, actor)
+    });
+    let acting = scene.clause_head(at, stage.tokens.start, &stage.actors).or(acting)?;
     // `the FTSE 100's 0.3% decline` is of the index, whatever the sentence is about.
     let of_another = (acting.tokens.end + 1..at).rev().take(4).any(|index| {
         let word = scene.word(index);
@@ -135,30 +136,90 @@ fn before(scene: &Scene<'_>, stage: &Stage, figure: &Figure, at: usize) -> Optio
         (mark || word.ends_with("'s") || word.ends_with("’s")) && !acting.tokens.contains(&index)
     });
     let between = acting.tokens.end..at;
+    if is_target(scene, between.clone()) {
+        let entity = scene.subject.leading.filter(|_| acting.is_firm);
+        let owner = entity.map(|entity| Owner { entity, rule: "link.article", evidence: 0..0 });
+        return Some(owner.map_or(Verdict::Nobodys, Verdict::Owned));
+    }
     let nobodys = of_another
         || of_the_world(scene, between.clone())
         || hearsay(scene, acting, between.clone())
+        || elsewhere(scene, stage, between.clone(), scene.tokens_in(figure.span).end)
         || !is_own(scene, figure, between);
     Some(if nobodys { Verdict::Nobodys } else { Verdict::of(acting, "link.subject") })
-}
-
-/// `made by A in Leeds, which charges $900`: a clause of its own makes the name the one who acts.
-fn has_clause(scene: &Scene<'_>, actor: &Actor, at: usize) -> bool {
-    let end = at.min(actor.tokens.end + DESCRIPTOR);
-    let which = (actor.tokens.end..end).find(|&index| scene.is(index, "which") || scene.is(index, "who"));
-    which.is_some_and(|which| {
-        actor.named
-            && scene.word(which - 1) == ","
-            && !(which..at).any(|index| matches!(scene.word(index), "," | ";"))
-    })
 }
 
 /// `A reckons that 3% of ships are late`: who reports does not speak of itself, unless of what only a firm has.
 fn hearsay(scene: &Scene<'_>, acting: &Actor, between: Range<usize>) -> bool {
     let mut words = between.clone().take(4);
     let reports = acting.named && words.any(|at| scene.family(at).is(Family::REPORT));
-    let about = |entity| scene.leading == Some(entity);
-    reports && !about(acting.entity) && !between.into_iter().any(|at| scene.family(at).is(Family::ASSET))
+    let about = |entity| scene.subject.leading == Some(entity);
+    let own = |at: usize| scene.family(at).is(Family::ASSET) || scene.is(at, "they");
+    reports && !about(acting.entity) && !between.into_iter().any(own)
+}
+
+/// `those of the German-owned B 14 per cent`: what is said of A's is said of B's.
+fn is_those_of(scene: &Scene<'_>, actor: &Actor) -> bool {
+    let from = actor.tokens.start.saturating_sub(DESCRIPTOR);
+    (from + 1..actor.tokens.start)
+        .any(|at| scene.is(at, "of") && (scene.is(at - 1, "those") || scene.is(at - 1, "that")))
+}
+
+/// `cut its price target to C$38`: of the firm whose shares they are, which is not who cuts.
+fn is_target(scene: &Scene<'_>, between: Range<usize>) -> bool {
+    let mut near = between.rev().take(6);
+    near.any(|at| at > 0 && scene.is(at, "target") && scene.is(at - 1, "price"))
+}
+
+/// What only compares: `against €24 in France`, `a 0.3% gain in the Lisbon market`.
+fn elsewhere(scene: &Scene<'_>, stage: &Stage, between: Range<usize>, end: usize) -> bool {
+    let near = end..(end + 6).min(stage.tokens.end);
+    let place = |at: usize| scene.tokens()[at].case == Case::Capital && at < stage.tokens.end;
+    let compares = between.rev().take(4).any(|at| {
+        scene.is(at, "against")
+            || scene.is(at, "versus")
+            || scene.is(at, "with") && scene.is(at - 1, "compared")
+    });
+    let abroad =
+        (near.start..near.end.saturating_sub(1)).take(2).any(|at| scene.is(at, "in") && place(at + 1));
+    let moves = ["gain", "rise", "increase", "fall", "drop", "decline", "growth", "jump"];
+    let of_a_market = moves.iter().any(|word| scene.is(end, word))
+        && scene.is(end + 1, "in")
+        && near.into_iter().any(|at| scene.family(at).is(Family::WORLD));
+    compares && abroad || of_a_market
+}
+
+/// `140 kilometres south`, `112 metres deep`: where something is and how large it is.
+fn is_dimension(scene: &Scene<'_>, figure: &Figure) -> bool {
+    let next = scene.tokens_in(figure.span).end;
+    ["long", "wide", "deep", "high", "tall", "thick", "north", "south", "east", "west", "away"]
+        .iter()
+        .any(|word| scene.word(next).starts_with(word))
+}
+
+/// Whether somebody makes, sells or uses it: `is made with hops` says that of the beer.
+fn makes(scene: &Scene<'_>, mut between: Range<usize>) -> bool {
+    between.any(|at| {
+        let passive = at > 0 && matches!(scene.word(at - 1), "is" | "are" | "was" | "were" | "be" | "been");
+        scene.family(at).is(Family::MAKE) && !passive
+    })
+}
+
+/// Whether the words speak of several firms: `the 12 yards that publish accounts`.
+fn of_several(scene: &Scene<'_>, mut tokens: Range<usize>) -> bool {
+    tokens.any(|at| {
+        let token = scene.tokens()[at];
+        let singular = scene.word(at).strip_suffix('s').filter(|_| token.case == Case::Lower);
+        singular.is_some_and(|word| scene.lexicons.links.of(fold_hash(word)).is(Family::FIRM_NOUN))
+    })
+}
+
+/// `the largest of about 230 firms`: the number is of all of them.
+fn is_whole_of_many(scene: &Scene<'_>, between: Range<usize>) -> bool {
+    let of = between.clone().rev().find(|&at| !scene.family(at).is(Family::FILLER) || scene.is(at, "of"));
+    of.filter(|&of| scene.is(of, "of")).is_some_and(|of| {
+        (between.start..of).rev().take(3).any(|at| scene.word(at).ends_with("est") || scene.is(at, "most"))
+    })
 }
 
 /// Physical quantities and small numbers of things are mostly of products and events: `an engine of 1,020 hp`,
@@ -170,7 +231,8 @@ fn is_own(scene: &Scene<'_>, figure: &Figure, between: Range<usize>) -> bool {
     };
     let has = |family: Family| between.clone().any(|at| scene.family(at).is(family));
     match figure.kind {
-        FigureKind::Measure => has(Family::ASSET.or(Family::MAKE)),
+        FigureKind::Measure => !is_dimension(scene, figure) && (has(Family::ASSET) || makes(scene, between)),
+        FigureKind::Count | FigureKind::Number if is_whole_of_many(scene, between.clone()) => false,
         FigureKind::Count if few() => {
             let oblique = between.clone().rev().take(2).any(|at| scene.family(at).is(Family::OBLIQUE));
             !oblique
@@ -247,13 +309,14 @@ fn carried(scene: &Scene<'_>, stage: &Stage) -> Option<Owner> {
     }
     let opening = stage.tokens.start..stage.tokens.end.min(stage.tokens.start + 6);
     let head = opening.clone().any(|at| scene.family(at).is(Family::ASSET));
-    if !head || of_the_world(scene, opening.clone()) {
+    if !head || of_the_world(scene, opening.clone()) || of_several(scene, opening.clone()) {
         return None;
     }
     let of_others = |at: usize| {
         scene.family(at).is(Family::WORLD) || scene.class(at).is(WordClass::DEMONYM.or(WordClass::REGION))
     };
-    let main = || scene.main.filter(|_| stage.actors.is_empty() && !opening.into_iter().any(of_others));
+    let main =
+        || scene.subject.main.filter(|_| stage.actors.is_empty() && !opening.into_iter().any(of_others));
     let entity = stage.topic.or_else(main)?;
     Some(Owner { entity, rule: "link.topic", evidence: 0..0 })
 }
@@ -261,8 +324,14 @@ fn carried(scene: &Scene<'_>, stage: &Stage) -> Option<Owner> {
 /// The firm that the whole article is about, where the sentence gives nobody else the figure: of a profile all that
 /// it counts and pays, of a story what only a firm has.
 fn of_the_article(scene: &Scene<'_>, stage: &Stage, figure: &Figure, at: usize) -> Option<Owner> {
-    let entity = scene.leading?;
-    let stated = matches!(figure.kind, FigureKind::Money | FigureKind::Percent | FigureKind::Count);
+    let entity = scene.subject.leading?;
+    let clause = stage.tokens.start.max(at.saturating_sub(CLAUSE))..stage.tokens.end.min(at + REACH);
+    let has_asset = clause.into_iter().any(|at| scene.family(at).is(Family::ASSET.or(Family::HOLDING)));
+    let stated = match figure.kind {
+        FigureKind::Money | FigureKind::Percent | FigureKind::Count => true,
+        FigureKind::Measure | FigureKind::Ratio => has_asset && !is_dimension(scene, figure),
+        _ => false,
+    };
     let of_another = |actor: &Actor| actor.entity != entity && (!actor.oblique || actor.possessive);
     if !stated
         || stage.topic.is_some_and(|topic| topic != entity)
@@ -271,9 +340,16 @@ fn of_the_article(scene: &Scene<'_>, stage: &Stage, figure: &Figure, at: usize) 
     {
         return None;
     }
-    let clause = stage.tokens.start.max(at.saturating_sub(CLAUSE))..stage.tokens.end.min(at + REACH);
-    let has_asset = clause.into_iter().any(|at| scene.family(at).is(Family::ASSET.or(Family::HOLDING)));
-    (scene.is_profile || has_asset).then_some(Owner { entity, rule: "link.article", evidence: 0..0 })
+    // What goes on about the firm of the article may leave its name out: `Eleven banks have signed up.`
+    let unpriced = figure.kind != FigureKind::Money || figure.per.is_empty();
+    let goes_on = (stage.topic == Some(entity) || stage.actors.iter().any(|actor| actor.entity == entity))
+        && unpriced
+        && !of_several(scene, stage.tokens.start..at);
+    (scene.subject.is_profile || has_asset || goes_on).then_some(Owner {
+        entity,
+        rule: "link.article",
+        evidence: 0..0,
+    })
 }
 
 /// Whether the words speak of a market, a country or its people, and not of a firm's own: `its exports`.

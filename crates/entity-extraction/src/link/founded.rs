@@ -129,7 +129,10 @@ pub(super) fn founded_whom(
     let finite = |actor: &Actor| (actor.tokens.end..cue).any(|at| matches!(scene.word(at), "was" | "were"));
     let subject = nearest
         .filter(|actor| {
-            actor.is_firm && (actor.tokens.end..cue).len() <= 2 && !(actor.oblique && finite(actor))
+            // `employed by A, which was founded`
+            let at = actor.tokens.end;
+            let clause = scene.word(at) == "," && scene.is(at + 1, "which") && cue == at + 3;
+            actor.is_firm && (clause || (at..cue).len() <= 2 && !(actor.oblique && finite(actor)))
         })
         .or(acting)
         .map(|actor| actor.entity);

@@ -137,7 +137,6 @@ pub(super) fn headcount_cue(
         if let Some(actor) = apposed {
             return Some((actor.tokens.end, "employees.apposition"));
         }
-        return None;
     }
     // `has assets of £8.9bn and about 2,300 staff`
     if word == "and"
@@ -197,7 +196,7 @@ pub(super) fn subjects(scene: &Scene<'_>, stage: &Stage, at: usize) -> Vec<Entit
             stage
                 .topic
                 .filter(|_| stage.actors.is_empty())
-                .or(scene.subject.filter(|_| stage.actors.is_empty())),
+                .or(scene.subject.firm.filter(|_| stage.actors.is_empty())),
         );
     }
     found
@@ -217,5 +216,9 @@ pub(super) fn under_size_heading(
         && (above.tokens.start..above.tokens.end).len() <= 5
         && (above.tokens.start..above.tokens.end)
             .any(|at| scene.family(at as usize).is(Family::SIZE_HEADING));
-    if sized { scene.subject.or_else(|| scene.stages.iter().find_map(|stage| stage.topic)) } else { None }
+    if sized {
+        scene.subject.firm.or_else(|| scene.stages.iter().find_map(|stage| stage.topic))
+    } else {
+        None
+    }
 }

@@ -1,7 +1,7 @@
 //! Links: whose a figure or a skill is, and what is said of a firm. The only room that sees all three.
 //!
-//! In reading order: [`cues`] holds the words that links are read by, `scene` says who is in each sentence and what
-//! `it` stands for, `attribute` gathers what is said of firms: `founded` and `founder` how it began, `headcount` who works
+//! In reading order: [`cues`] holds the words that links are read by, `subject` says whom the article is about, `scene`
+//! who is in each sentence and what `it` stands for, `attribute` gathers what is said of firms: `founded` and `founder` how it began, `headcount` who works
 //! there, `seat` and `country` where it is, `sector` and `product` what it does, `owner` whose it is and what it buys,
 //! `trade` whom it sells to, `row` what tables say. `figure` (in tables `table`) and `skill` find whose the figures and
 //! skills are.
@@ -20,6 +20,7 @@ mod scene;
 mod seat;
 mod sector;
 mod skill;
+mod subject;
 mod table;
 #[cfg(test)]
 mod tests;
@@ -35,19 +36,18 @@ use crate::view::View;
 
 /// Puts an article's findings together.
 pub fn link(view: &View<'_>, settled: Settled, lexicons: &Lexicons) -> Findings {
-    let Settled { names, mut figures, mut skills, refusals } = settled;
-    skill::set_holders(view, &names, &mut skills);
-    let mut entities = names.entities;
+    let Settled { mut names, mut figures, mut skills, refusals } = settled;
     let mut relations = Vec::new();
-    if !entities.is_empty() {
-        let scene = scene::Scene::new(view, lexicons, &entities, &names.mentions);
+    if !names.entities.is_empty() {
+        let scene = scene::Scene::new(view, lexicons, &names.entities, &names.mentions);
+        skill::set_holders(view, &names, scene.subject.holder, &mut skills);
         let said = attribute::read(&scene, &mut figures);
         let of = |it: &Figure| it.firm.or_else(|| Some(figure::owner(&scene, it, &figures)?.entity));
         let owners: Vec<_> = figures.iter().map(of).collect();
         for (figure, owner) in figures.iter_mut().zip(owners) {
             figure.firm = owner;
         }
-        for (entity, attributes) in entities.iter_mut().zip(said.attributes) {
+        for (entity, attributes) in names.entities.iter_mut().zip(said.attributes) {
             entity.attributes = attributes;
         }
         relations = said.relations;
@@ -56,7 +56,7 @@ pub fn link(view: &View<'_>, settled: Settled, lexicons: &Lexicons) -> Findings 
         });
     }
     Findings {
-        entities,
+        entities: names.entities,
         mentions: names.mentions,
         figures,
         skills,

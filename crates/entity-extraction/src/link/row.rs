@@ -43,7 +43,7 @@ pub(super) fn rows(scene: &Scene<'_>, figures: &mut [Figure], said: &mut Said) {
         }
         // A table of one firm: its facts are the rows, its columns the years.
         let named = rows.iter().flatten().any(|cell| firm_in(scene, cell).is_some());
-        let Some(firm) = scene.subject.or(scene.main).filter(|_| !named) else { continue };
+        let Some(firm) = scene.subject.firm.or(scene.subject.main).filter(|_| !named) else { continue };
         for row in &rows {
             let Some(fact) = row.first().and_then(|cell| fact(scene, cell)) else { continue };
             if let Some(column) = latest(scene, header, row.len()) {

@@ -10,9 +10,12 @@ use crate::lexicon::words::WordClass;
 use crate::view::View;
 
 use super::cues::Family;
+use super::subject::Subject;
 
-/// So many tokens into the first paragraph its firm is named at the latest, dateline and descriptor before it.
-const LEAD: usize = 16;
+/// A clause that begins with `which` is about a name at most so many tokens before it.
+const CLAUSE_GAP: usize = 8;
+/// So far into such a clause a figure may stand.
+const CLAUSE_LENGTH: usize = 30;
 
 /// A mention and its role in its sentence.
 #[derive(Clone, Debug)]
@@ -55,14 +58,8 @@ pub(crate) struct Scene<'a> {
     families: Vec<Family>,
     /// One for each sentence.
     pub(crate) stages: Vec<Stage>,
-    /// The firm that the article as a whole is about, if it is one.
-    pub(crate) subject: Option<EntityId>,
-    /// Whether that firm is what the page is there for: a profile, or a text in which it speaks of itself.
-    pub(crate) is_profile: bool,
-    /// The firm that `the company` means where no sentence before it in the paragraph says otherwise.
-    pub(crate) main: Option<EntityId>,
-    /// The firm that leads the article so clearly that what is said of nobody else is said of it.
-    pub(crate) leading: Option<EntityId>,
+    /// Whom the article is about.
+    pub(crate) subject: Subject,
     /// Whether somebody stands in a block, for each block.
     pub(crate) peopled: Vec<bool>,
 }
@@ -74,32 +71,17 @@ impl<'a> Scene<'a> {
         entities: &'a [Entity],
         mentions: &[Mention],
     ) -> Self {
-        let families = view.tokens().iter().map(|token| lexicons.links.of(token.fold)).collect();
+        let families: Vec<Family> = view.tokens().iter().map(|token| lexicons.links.of(token.fold)).collect();
+        let subject = Subject::of(view, &families, entities, mentions);
         let mut scene = Self {
             view,
             lexicons,
             entities,
             families,
             stages: Vec::with_capacity(view.sentences().len()),
-            subject: None,
-            is_profile: false,
-            main: None,
-            leading: None,
+            subject,
             peopled: vec![false; view.article().blocks().len()],
         };
-        let counts = scene.counts(mentions);
-        let subject = scene.find_subject(&counts);
-        scene.subject = subject.map(|(firm, _)| firm);
-        scene.is_profile = subject.is_some_and(|(_, profile)| profile);
-        scene.leading = scene.subject.or_else(|| scene.find_main(&counts));
-        // A story about a council names firms too.
-        let of_another = |firm: EntityId| {
-            let bodies = mentions.iter().filter(|mention| !scene.is_firm(mention.entity));
-            bodies.count() > counts[firm.0 as usize]
-        };
-        scene.leading = scene.leading.filter(|&firm| scene.subject.is_some() || !of_another(firm));
-        scene.main =
-            scene.subject.or_else(|| scene.find_main(&counts)).or_else(|| scene.lead(&counts, mentions));
         let mut next = mentions.iter().peekable();
         let mut past = Past::default();
         let mut own = Vec::new();
@@ -166,70 +148,6 @@ impl<'a> Scene<'a> {
         after.checked_sub(1)
     }
 
-    /// How often each firm is named.
-    fn counts(&self, mentions: &[Mention]) -> Vec<usize> {
-        let mut counts = vec![0; self.entities.len()];
-        for mention in mentions.iter().filter(|mention| self.is_firm(mention.entity)) {
-            counts[mention.entity.0 as usize] += 1;
-        }
-        counts
-    }
-
-    /// The firm named most: as often as any two others together, or in the title and by far not alone.
-    fn find_main(&self, counts: &[usize]) -> Option<EntityId> {
-        let (most, &count) =
-            counts.iter().enumerate().max_by_key(|&(index, &count)| (count, usize::MAX - index))?;
-        let second = counts.iter().enumerate().filter(|&(index, _)| index != most).map(|(_, &n)| n).max();
-        let second = second.unwrap_or(0);
-        let title = self.view.article().meta().title.as_deref().unwrap_or_default();
-        let entity = &self.entities[most];
-        let titled =
-            std::iter::once(&entity.name).chain(&entity.aliases).any(|name| title.contains(name.as_str()));
-        let leads = count >= 3 && count >= 2 * second || titled && count >= 2 && count > second;
-        leads.then_some(EntityId(most as u32))
-    }
-
-    /// The firm that opens the first paragraph, as agencies write, where hardly any is named more.
-    fn lead(&self, counts: &[usize], mentions: &[Mention]) -> Option<EntityId> {
-        let blocks = self.view.article().blocks();
-        let paragraph = blocks.iter().find(|block| block.kind == BlockKind::Paragraph)?;
-        let first = mentions.iter().find(|mention| paragraph.span.contains(mention.span))?;
-        let from = paragraph.tokens.start as usize;
-        let opens = self.tokens_in(first.span).start - from <= LEAD && self.is_firm(first.entity);
-        let count = counts[first.entity.0 as usize];
-        let most = counts.iter().max().copied().unwrap_or(0);
-        (opens && count >= 2 && 3 * count >= 2 * most).then_some(first.entity)
-    }
-
-    /// The firm that a profile is about: the title names it and little else, or it is named far more than any other
-    /// and stands in the title or speaks as `we`; and whether it is the whole title or speaks.
-    fn find_subject(&self, counts: &[usize]) -> Option<(EntityId, bool)> {
-        let title = self.view.article().meta().title.as_deref().unwrap_or_default().trim();
-        let names = |entity: &'a Entity| std::iter::once(&entity.name).chain(&entity.aliases);
-        let titled =
-            |entity: &'a Entity| !title.is_empty() && names(entity).any(|name| title.contains(name.as_str()));
-        let is_title = |entity: &'a Entity| {
-            titled(entity) && names(entity).any(|name| 4 * name.len() >= 3 * title.len())
-        };
-        let id = |index: usize| EntityId(index as u32);
-        if let Some(index) = (0..self.entities.len()).find(|&i| counts[i] > 0 && is_title(&self.entities[i]))
-        {
-            return Some((id(index), true));
-        }
-        let (most, &count) =
-            counts.iter().enumerate().max_by_key(|&(index, &count)| (count, usize::MAX - index))?;
-        let second = counts.iter().enumerate().filter(|&(index, _)| index != most).map(|(_, &n)| n).max();
-        let ours = self
-            .tokens()
-            .iter()
-            .zip(&self.families)
-            .filter(|(token, family)| family.is(Family::WE) && token.case != Case::Upper);
-        let speaks = ours.count() * 60 > self.tokens().len();
-        let second = second.unwrap_or(0);
-        let leads = second == 0 || count >= 2 && count >= 2 * second;
-        (leads && (speaks || titled(&self.entities[most]))).then_some((id(most), speaks))
-    }
-
     fn stage(&self, sentence: &Sentence, mentions: &[&Mention], past: &mut Past) -> Stage {
         let tokens = sentence.tokens.start as usize..sentence.tokens.end as usize;
         let block = sentence.block as usize;
@@ -266,12 +184,19 @@ impl<'a> Scene<'a> {
             self.stand_ins(&tokens, &mut actors, past);
         }
         // What this sentence is about: its first firm that acts, named or stood for.
+        // Who only reports (`A reckons that half of all ships are late`) is not.
+        let reports = |actor: &Actor| {
+            actor.named
+                && self.family(actor.tokens.end).is(Family::REPORT)
+                && self.subject.leading != Some(actor.entity)
+                && !cues.is(Family::ANAPHOR.and(Family::ASSET))
+        };
         let acting = |actor: &&Actor| !actor.oblique || actor.possessive;
         if let Some(actor) = actors.iter().filter(|actor| actor.is_firm).find(acting) {
-            past.topic = Some(actor.entity);
+            past.topic = Some(actor.entity).filter(|_| !reports(actor));
         } else if actors.iter().any(|actor| !actor.is_firm && !actor.oblique) {
             past.topic = None;
-        } else if past.topic.is_none() && self.main.is_none() {
+        } else if past.topic.is_none() && self.subject.main.is_none() {
             past.topic = actors.iter().find(|actor| actor.is_firm).map(|actor| actor.entity);
         }
         if let Some(actor) = actors.iter().rev().find(|actor| actor.is_firm && actor.named) {
@@ -291,9 +216,9 @@ impl<'a> Scene<'a> {
             }
             let (range, entity) = if family.is(Family::ANAPHOR) {
                 // `it` as a subject of weather and the like: `it is time`, `it is likely that`.
-                (at..at + 1, self.antecedent(at, actors, past))
+                (at..at + 1, self.antecedent(at, tokens.start, actors, past))
             } else if family.is(Family::WE) {
-                (at..at + 1, self.subject)
+                (at..at + 1, self.subject.firm)
             } else if family.is(Family::FIRM_NOUN)
                 && let Some(article) = self.article_before(at, tokens.start)
             {
@@ -311,7 +236,7 @@ impl<'a> Scene<'a> {
             let possessive = self.word(at).ends_with('s') && family.is(Family::ANAPHOR)
                 || self.is(at, "our")
                 || self.is_possessive(&range);
-            let oblique = self.is_oblique(range.start, tokens.start);
+            let oblique = self.is_oblique(range.start, tokens.start) || self.is_object(at, tokens);
             found.push(Actor { entity, is_firm: true, tokens: range, possessive, oblique, named: false });
         }
         actors.extend(found);
@@ -333,12 +258,44 @@ impl<'a> Scene<'a> {
     }
 
     /// Whom `it` at token `at` stands for: who acts before it in the sentence, else the topic.
-    fn antecedent(&self, at: usize, actors: &[Actor], past: &Past) -> Option<EntityId> {
+    fn antecedent(&self, at: usize, first: usize, actors: &[Actor], past: &Past) -> Option<EntityId> {
+        if let Some(head) = self.clause_head(at, first, actors) {
+            return head.is_firm.then_some(head.entity);
+        }
         let before = |actor: &&Actor| actor.tokens.end <= at && (!actor.oblique || actor.possessive);
+        // `The sector employs 8,000 people, and it ...`
+        let of_the_world = || (first..at.min(first + 8)).any(|index| self.family(index).is(Family::WORLD));
         match actors.iter().filter(|actor| actor.named).find(before) {
             Some(actor) => actor.is_firm.then_some(actor.entity),
+            None if self.is(at, "it") && of_the_world() => None,
             None => past.topic.or(past.before),
         }
+    }
+
+    /// The name that a clause about it is hung on, in which token `at` stands: `made by A in Leeds, which charges $900`.
+    /// Of an apposition it is the name before it: `A, a venture of B and C, which opened`.
+    pub(crate) fn clause_head<'s>(&self, at: usize, first: usize, actors: &'s [Actor]) -> Option<&'s Actor> {
+        let mark = |index: usize| matches!(self.word(index), "," | ";" | "—" | "–" | ")");
+        let which =
+            (first + 1..at).rev().take(CLAUSE_LENGTH).take_while(|&index| !mark(index)).find(|&index| {
+                (self.is(index, "which") || self.is(index, "whose") || self.is(index, "who"))
+                    && self.word(index - 1) == ","
+            })?;
+        let near = |actor: &&Actor| {
+            actor.named && actor.tokens.end < which && which - actor.tokens.end <= CLAUSE_GAP
+        };
+        let nearest = actors.iter().rev().find(near)?;
+        let apposed = |actor: &&Actor| {
+            let end = actor.tokens.end;
+            actor.named
+                && end < nearest.tokens.start
+                && nearest.tokens.start - end <= CLAUSE_LENGTH
+                && self.word(end) == ","
+                && matches!(self.word(end + 1), "a" | "an")
+                && !(end + 1..nearest.tokens.start)
+                    .any(|index| matches!(self.word(index), "," | "which" | "that"))
+        };
+        Some(actors.iter().rev().find(apposed).unwrap_or(nearest))
     }
 
     /// Whom `the bank` stands for: the topic, or the firm last named of that kind.
@@ -351,11 +308,12 @@ impl<'a> Scene<'a> {
         let here = actors.iter().filter(|actor| actor.named && actor.is_firm && actor.tokens.end <= at);
         let acting = here.clone().find(|actor| !actor.oblique).map(|actor| actor.entity);
         let generic = matches!(noun, "company" | "firm" | "group");
-        let leading = self.leading.filter(|_| generic);
-        [acting, leading, past.topic, self.main, past.last, past.before]
-            .into_iter()
-            .flatten()
-            .find(|&entity| fits(entity))
+        let leading = self.subject.leading.filter(|_| generic);
+        let all = [acting, leading, past.topic, self.subject.main, past.last, past.before];
+        // `Brennock Ventures, the bank's arm, ... and the bank`: of two that may be meant, the one that is a bank.
+        let is_bank = |entity: EntityId| self.entities[entity.0 as usize].kind == "bank";
+        let bank = all.into_iter().flatten().find(|&it| matches!(noun, "bank" | "lender") && is_bank(it));
+        bank.or_else(|| all.into_iter().flatten().find(|&entity| fits(entity)))
     }
 
     fn is_possessive(&self, at: &Range<usize>) -> bool {
@@ -375,6 +333,15 @@ impl<'a> Scene<'a> {
         !between.is_empty()
             && between.len() <= 3
             && between.clone().all(|at| matches!(self.word(at), "," | "and" | "or" | "&" | "the"))
+    }
+
+    /// Whether the pronoun at `at` is what somebody does something to: `as they build it and`, `financed it.`
+    fn is_object(&self, at: usize, sentence: &Range<usize>) -> bool {
+        let ends = at + 1 == sentence.end
+            || self.tokens()[at + 1].kind == TokenKind::Punct && !matches!(self.word(at + 1), "'" | "’")
+            || self.family(at + 1).is(Family::OBLIQUE)
+            || matches!(self.word(at + 1), "and" | "or" | "as" | "when" | "because" | "up" | "out" | "back");
+        self.is(at, "it") && at > sentence.start && self.class(at - 1).is(WordClass::VERB) && ends
     }
 
     /// Whether the noun phrase that ends before token `at` stands behind a preposition.

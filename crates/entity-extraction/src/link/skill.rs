@@ -6,24 +6,19 @@
 
 use std::ops::Range;
 
-use tearsheet_ingest::{BlockKind, Sentence, fold_hash};
+use tearsheet_ingest::{BlockKind, Sentence};
 
 use crate::findings::{Class, EntityId, Mention, Skill};
 use crate::firm::Names;
 use crate::view::View;
 
-/// Sets the holder of each skill that has one.
-pub(super) fn set_holders(view: &View<'_>, names: &Names, skills: &mut [Skill]) {
+/// Sets the holder of each skill that has one; `subject` is the firm that the article is about.
+pub(super) fn set_holders(view: &View<'_>, names: &Names, subject: Option<EntityId>, skills: &mut [Skill]) {
     let firms: Vec<&Mention> = names.mentions.iter().filter(|mention| is_firm(names, mention)).collect();
     if firms.is_empty() || skills.is_empty() {
         return;
     }
-    let holders = Holders {
-        view,
-        firms: &firms,
-        subject: subject(view, names, &firms),
-        table: lists_firm(view, &firms),
-    };
+    let holders = Holders { view, firms: &firms, subject, table: lists_firm(view, &firms) };
     for skill in skills {
         skill.firm = holders.of(skill);
     }
@@ -214,40 +209,6 @@ const DOING: [&str; 44] = [
 fn is_doing(word: &str) -> bool {
     DOING.iter().any(|stem| word.starts_with(stem))
 }
-
-/// The firm that the article is about: in its title, mentioned as often as all others together, first and in a third
-/// of all places, or the first one of a text in which a firm speaks of itself.
-fn subject(view: &View<'_>, names: &Names, firms: &[&Mention]) -> Option<EntityId> {
-    let meta = view.article().meta();
-    let heads = [meta.title.as_deref(), meta.subtitle.as_deref()];
-    let titled = firms.iter().find(|mention| {
-        let name = names.entities[mention.entity.0 as usize].name.as_str();
-        let written = view.slice(mention.span);
-        let publishes = meta.publisher.as_deref().is_some_and(|publisher| publisher.contains(written));
-        !publishes && heads.iter().flatten().any(|head| head.contains(name) || head.contains(written))
-    });
-    if let Some(mention) = titled {
-        return Some(mention.entity);
-    }
-    let mut ids: Vec<u32> = firms.iter().map(|mention| mention.entity.0).collect();
-    ids.sort_unstable();
-    let runs = ids.chunk_by(|a, b| a == b);
-    let most = runs.max_by_key(|run| (run.len(), std::cmp::Reverse(run[0])))?;
-    let leads = firms[0].entity.0 == most[0] && most.len() >= 3 && most.len() * 3 >= ids.len();
-    if most.len() * 2 >= ids.len() || leads {
-        return Some(EntityId(most[0]));
-    }
-    let (we, our) = (fold_hash("we"), fold_hash("our"));
-    let speaks = view.tokens().iter().filter(|token| token.fold == we || token.fold == our).count();
-    // A client among others does not speak here.
-    let introduces_itself = view.article().sentence_at(firms[0].span.start).is_some_and(|sentence| {
-        firms[1..].iter().all(|other| other.entity == firms[0].entity || !sentence.span.contains(other.span))
-    });
-    (speaks >= SPEAKS_OF_ITSELF && introduces_itself).then(|| firms[0].entity)
-}
-
-/// So many times `we` and `our` make a text one in which a firm speaks of itself.
-const SPEAKS_OF_ITSELF: usize = 4;
 
 /// The firm of the sentence that speaks of a table or list of skills.
 fn lists_firm(view: &View<'_>, firms: &[&Mention]) -> Option<EntityId> {

@@ -30,7 +30,7 @@ pub(crate) fn owner(scene: &Scene<'_>, row: &Stage, figure: &Figure) -> Option<O
     }
     // A table with firms in other rows compares them; one without is about the firm of the article.
     let compares = scene.peopled[row.block];
-    let entity = scene.main.or_else(|| captioned(scene, row.block)).filter(|_| !compares)?;
+    let entity = scene.subject.main.or_else(|| captioned(scene, row.block)).filter(|_| !compares)?;
     Some(Owner { entity, rule: "link.table", evidence: 0..0 })
 }
 
@@ -39,7 +39,8 @@ fn captioned(scene: &Scene<'_>, block: usize) -> Option<EntityId> {
     let blocks = scene.view.article().blocks();
     let beside = [block.checked_sub(1), Some(block + 1)];
     beside.into_iter().flatten().filter_map(|index| blocks.get(index)).find_map(|block| {
-        let names = matches!(block.kind, BlockKind::Caption | BlockKind::Heading);
+        let source = scene.word(block.tokens.start as usize).starts_with("Source");
+        let names = matches!(block.kind, BlockKind::Caption | BlockKind::Heading) && !source;
         let stages = &scene.stages[block.sentences.start as usize..block.sentences.end as usize];
         let mut firms = stages.iter().flat_map(|stage| &stage.actors).filter(|actor| actor.is_firm);
         let first = firms.next().filter(|_| names)?;

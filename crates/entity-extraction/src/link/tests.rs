@@ -238,3 +238,62 @@ fn the_firm_of_the_story_has_the_debt() {
                  Castings Ltd has a new foundry.\n\nNet debt fell to $12 million. Wheat fetched $210 a tonne.";
     assert_eq!(owners(story), "12000000 -> Harrow Castings Ltd");
 }
+
+#[test]
+fn a_clause_is_about_the_name_that_it_hangs_on() {
+    assert_eq!(
+        owners(
+            "It buys cells from Norrkem Oyj, a venture of Brenn Holding AG and Harrow Castings Ltd, which opened a plant at a cost of $850 million."
+        ),
+        "850000000 -> Norrkem Oyj"
+    );
+    assert_eq!(
+        said("They are employed by Harrow Castings Ltd, which was founded in 1911 by two brothers."),
+        "Harrow Castings Ltd, founded 1911"
+    );
+    assert_eq!(
+        owners("Sales at Norrkem Oyj fell 2%, while those of the German-owned Brenn Holding AG rose 14%."),
+        "2 -> Norrkem Oyj; 14 -> Brenn Holding AG"
+    );
+}
+
+#[test]
+fn numbers_of_all_and_of_elsewhere_are_nobodys() {
+    assert_eq!(owners("Harrow Castings Ltd is the largest of about 230 foundries."), "");
+    assert_eq!(owners("Harrow Castings Ltd rose less than a 0.3% gain in the London market."), "");
+    assert_eq!(owners("Halder Research, a broker, cut its price target to $38."), "");
+    assert_eq!(owners("Harrow Castings Ltd built a hall 64 metres long."), "");
+    assert_eq!(owners("Harrow Castings Ltd has 230 foundries."), "230 -> Harrow Castings Ltd");
+}
+
+#[test]
+fn it_is_not_what_somebody_else_builds() {
+    let about =
+        "Harrow Castings Ltd has a new hall. Owners pay for it as they build it and get $60 million back.";
+    assert_eq!(owners(about), "");
+    assert_eq!(
+        owners("Harrow Castings Ltd has a new hall. It cost the firm little, and it made $60 million."),
+        "60000000 -> Harrow Castings Ltd"
+    );
+}
+
+#[test]
+fn a_story_goes_on_about_its_firm() {
+    let story = "Harrow Castings Ltd made more money in a slow year.\n\nHarrow Castings Ltd gave no outlook. Harrow \
+                 Castings Ltd has a new foundry. Some 1,400 young men have signed up. Other foundries and firms had 90 places.";
+    assert_eq!(owners(story), "1400 -> Harrow Castings Ltd");
+}
+
+#[test]
+fn the_paper_is_not_what_its_article_is_about() {
+    let text = "Velden Post\n\nHarrow Castings Ltd makes anchors. Harrow Castings Ltd is old. Harrow Castings Ltd hires.\n\nNet debt fell to $12 million.";
+    assert_eq!(owners(text), "12000000 -> Harrow Castings Ltd");
+}
+
+#[test]
+fn one_of_the_people_at_a_firm() {
+    assert_eq!(
+        said("She is one of 312 people at Harrow Castings Ltd now."),
+        "Harrow Castings Ltd, staff =312"
+    );
+}
