@@ -70,7 +70,7 @@ fn without_office(context: &Context<'_>, cells: Range<usize>) -> Range<usize> {
             && context.is_name_word(at - 1)
             && !(at + 1..cells.end).any(|behind| context.class(behind).is(WordClass::HEAD))
             && context.word(at).len() > 3
-            && !(at + 1 < cells.end && !context.is_name_word(at + 1))
+            && (at + 1 >= cells.end || context.is_name_word(at + 1))
     });
     if let Some(at) = office {
         end = at;
