@@ -369,6 +369,12 @@ fn an_american_article_settles_the_dollar() {
 #[test]
 fn figures_hold_at_a_time() {
     assert_eq!(times("Sales were $5m in 2017 and $6m in 2018.", None), "2017 | 2018");
+    assert_eq!(
+        times("It sold 400 t valued at $9m in 2016 and 500 t valued at $12m in 2017.", None),
+        "2016 | 2016 | 2017 | 2017"
+    );
+    assert_eq!(times("It earned DKK 19m (€2m) in 2014.", None), "2014 | 2014");
+    assert_eq!(times("It sold 40 vans and 9 boats in 2016.", None), " | 2016");
     assert_eq!(times("In 2016, it hired 40 cooks and sold 12 vans.", None), "2016 | 2016");
     assert_eq!(times("It lost $3m in Q4 2022.", None), "2022-36");
     assert_eq!(times("It sold 12 vans in the 1980s.", None), "198X");

@@ -21,12 +21,32 @@ pub(crate) fn read(line: &Line<'_>, items: &[Item], published: Option<i32>) -> V
         let time = if items[i].is_calendar() { String::new() } else { of(line, items, i, &times, published) };
         times.push(time);
     }
+    for i in (1..items.len()).rev() {
+        if is_same(line, &items[i - 1], &items[i]) && !times[i].is_empty() {
+            times[i - 1] = times[i].clone();
+        }
+    }
     for at in 0..line.len() {
         if line.eq(at, "respectively") {
             distribute(line, items, at, &mut times);
         }
     }
     times
+}
+
+/// Whether the second figure says the first in other terms, so that the time behind it is that of both: `400 t valued at
+/// $9m in 2017`, `$48 million, or $0.48 per share, in 2019`, `DKK 198m (€26m) in 2024`.
+fn is_same(line: &Line<'_>, first: &Item, second: &Item) -> bool {
+    let end = first.noun.as_ref().map_or(first.end, |noun| noun.end);
+    let words = ["valued", "worth", "at", "or"];
+    let joins = |i: usize| matches!(line.word(i), "(" | ",") || line.any(i, &words);
+    let said = |i: usize| line.word(i) == "(" || line.any(i, &words[..2]) || line.eq(i, "or");
+    let between = end..second.first;
+    !first.is_calendar()
+        && !second.is_calendar()
+        && (1..=3).contains(&between.len())
+        && between.clone().all(joins)
+        && between.clone().any(said)
 }
 
 /// `€12m and €9m in 2018 and 2017 respectively`: each figure has its own of the dates before token `at`.
