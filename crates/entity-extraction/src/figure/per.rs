@@ -18,11 +18,14 @@ const HANGS: Rule = Rule {
         ("It carries 95 million passengers a year.", "95000000 passenger/year"),
         ("The school turns out 400 graduates in law each year.", "400 graduate/year"),
         ("The mill grinds 400 tonnes of maize an hour.", "400 metric ton/hour"),
+        ("It has annual revenues of about $44bn.", "~44000000000 dollar/year"),
+        ("It pays €900 monthly.", "900 euro/month"),
     ],
     refuses: &[
         ("They lost three senior editors in a week.", "a span of time"),
         ("It hired 40 cooks a year ago.", "a date"),
         ("They gave 12 shows every other week.", "every second one"),
+        ("The annual meeting drew 40 guests.", "a meeting"),
     ],
 };
 
@@ -70,6 +73,11 @@ pub(crate) fn of_counts(tables: &Tables, line: &Line<'_>, items: &mut [Item]) {
             continue;
         }
         let end = item.noun.as_ref().map_or(item.end, |noun| noun.end);
+        if let Some(per) = every(line, item, end) {
+            item.per = per.to_owned();
+            item.joined = item.joined.or(Some(&HANGS));
+            continue;
+        }
         let reach = (end + REACH).min(next);
         // Only what hangs on the noun may stand between: `of maize`, `in informatics`, `across the country`.
         let hangs = |i: usize| {
@@ -99,6 +107,29 @@ pub(crate) fn of_counts(tables: &Tables, line: &Line<'_>, items: &mut [Item]) {
             }
         }
     }
+}
+
+/// The span of time that an adjective before the figure or an adverb behind it, at token `end`, makes its denominator:
+/// `annual sales of $4m`, `$4m annually`.
+fn every(line: &Line<'_>, item: &Item, end: usize) -> Option<&'static str> {
+    const SPANS: [(&str, &str, &str); 6] = [
+        ("annual", "annually", "year"),
+        ("yearly", "yearly", "year"),
+        ("monthly", "monthly", "month"),
+        ("weekly", "weekly", "week"),
+        ("daily", "daily", "day"),
+        ("hourly", "hourly", "hour"),
+    ];
+    let of = (item.first.saturating_sub(4)..item.first).rev().find(|&i| line.eq(i, "of"));
+    let of = of.filter(|&of| {
+        (of + 1..item.first)
+            .all(|i| line.is(i, Class::BOUND.and(Class::STOP)) || line.any(i, &["more", "up"]))
+    });
+    let before = of.map_or(0..0, |of| of.saturating_sub(3)..of);
+    SPANS.into_iter().find_map(|(adjective, adverb, span)| {
+        let said = before.clone().any(|i| line.eq(i, adjective)) || line.eq(end, adverb);
+        said.then_some(span)
+    })
 }
 
 /// The denominator that starts at token `at`, and the token after it.
