@@ -4,6 +4,8 @@
 mod archives;
 #[cfg(feature = "docx")]
 mod documents;
+#[cfg(feature = "pdf")]
+mod loops;
 mod opening;
 #[cfg(feature = "html")]
 mod pages;

@@ -8,7 +8,7 @@ use tearsheet_ingest::{BlockKind, Remark};
 use crate::{article, of_kind, problem};
 
 /// A PDF with one content stream a page, and `more` in its trailer.
-fn pdf(pages: &[Vec<u8>], filter: &str, more: &str) -> Vec<u8> {
+pub(crate) fn pdf(pages: &[Vec<u8>], filter: &str, more: &str) -> Vec<u8> {
     let mut objects: Vec<Vec<u8>> = vec![b"<</Type/Catalog/Pages 2 0 R>>".to_vec(), Vec::new()];
     objects.push(b"<</Type/Font/Subtype/Type1/BaseFont/Times-Roman/Encoding/WinAnsiEncoding>>".to_vec());
     let mut kids = String::new();
@@ -45,7 +45,7 @@ fn pdf(pages: &[Vec<u8>], filter: &str, more: &str) -> Vec<u8> {
 }
 
 /// Draws `text` at (x, y), y from the foot of the page.
-fn draw(x: u32, y: u32, size: u32, text: &str) -> String {
+pub(crate) fn draw(x: u32, y: u32, size: u32, text: &str) -> String {
     let text = text.replace('(', "\\(").replace(')', "\\)");
     format!("BT /F {size} Tf 1 0 0 1 {x} {y} Tm ({text}) Tj ET\n")
 }
@@ -54,7 +54,7 @@ fn column(x: u32, top: u32, lines: &[&str]) -> String {
     (0u32..).zip(lines).map(|(row, line)| draw(x, top - 12 * row, 10, line)).collect()
 }
 
-fn two_columns() -> Vec<u8> {
+pub(crate) fn two_columns() -> Vec<u8> {
     let left = column(
         50,
         680,

@@ -1,11 +1,13 @@
 //! Born-digital PDFs: glyphs into lines, lines into reading order, then the same repair that plain text gets.
 //!
-//! In reading order: [`bomb`] refuses streams made to fill memory, [`repair`] makes a lost table of objects anew, [`glyphs`] collects what is drawn where, [`rows`]
+//! In reading order: [`bomb`] refuses streams made to fill memory, [`repair`] makes a lost table of objects anew,
+//! [`forms`] tells pages that draw without end, [`glyphs`] collects what is drawn where, [`rows`]
 //! makes rows of text out of glyphs, [`order`] cuts a page into columns and puts its rows in reading order, [`headline`]
 //! tells the title by its size. The canonical text is the lines in that order, a form feed after each page; a block's
 //! origin is its page.
 
 mod bomb;
+mod forms;
 mod glyphs;
 mod headline;
 mod order;
@@ -48,7 +50,12 @@ fn read(bytes: &[u8]) -> Result<Draft, Unreadable> {
     let mut text = Text::default();
     let mut damaged = Vec::new();
     let pages = document.get_pages();
-    for &number in pages.keys().take(MOST_PAGES) {
+    let mut forms = forms::Forms::new(&document);
+    for (&number, &page) in pages.iter().take(MOST_PAGES) {
+        if !forms.end(page) {
+            damaged.push(number);
+            continue;
+        }
         let left = PATIENCE.saturating_sub(started.elapsed());
         match guarded(|| glyphs::of_page(&document, number, left)) {
             Ok(Ok(page)) => text.page(number, &page),
