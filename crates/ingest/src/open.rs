@@ -55,6 +55,9 @@ pub(crate) fn open<'a>(said: Format, reader: impl Read + 'a) -> Result<Opened<'a
 
 /// What a failed read means to the user.
 pub(crate) fn unreadable(error: &io::Error) -> Unreadable {
+    if let Some(TooLarge(most)) = error.get_ref().and_then(|inner| inner.downcast_ref()) {
+        return too_large(*most);
+    }
     let problem = match error.kind() {
         io::ErrorKind::UnexpectedEof => "truncated",
         io::ErrorKind::InvalidData | io::ErrorKind::InvalidInput => "corrupt",
@@ -67,6 +70,12 @@ pub(crate) fn unreadable(error: &io::Error) -> Unreadable {
         _ => error.to_string(),
     };
     Unreadable { problem, detail }
+}
+
+/// A record has more than `most` bytes.
+pub(crate) fn too_large(most: usize) -> Unreadable {
+    let detail = format!("it is larger than {} MB, as no article is; split it into articles", most >> 20);
+    Unreadable { problem: "too-large", detail }
 }
 
 /// The first bytes of a stream, and a stream that still has them.
@@ -183,6 +192,58 @@ impl<R: Read> Read for Bounded<R> {
         Ok(count)
     }
 }
+
+/// Stops a reader that takes more for one record than records have.
+pub(crate) struct Metered<R> {
+    inner: R,
+    most: usize,
+    /// What it may still take.
+    left: Rc<Cell<usize>>,
+}
+
+/// Says that a new record begins.
+pub(crate) struct Meter {
+    most: usize,
+    left: Rc<Cell<usize>>,
+}
+
+impl Meter {
+    /// A reader that takes at most `most` bytes of `inner` between two calls of [`Meter::start`].
+    pub(crate) fn new<R>(inner: R, most: usize) -> (Self, Metered<R>) {
+        let left = Rc::new(Cell::new(most));
+        (Self { most, left: left.clone() }, Metered { inner, most, left })
+    }
+
+    /// A new record begins.
+    pub(crate) fn start(&self) {
+        self.left.set(self.most);
+    }
+}
+
+impl<R: Read> Read for Metered<R> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let left = self.left.get();
+        if left == 0 && !buffer.is_empty() {
+            return Err(io::Error::other(TooLarge(self.most)));
+        }
+        let most = buffer.len().min(left);
+        let count = self.inner.read(&mut buffer[..most])?;
+        self.left.set(left - count);
+        Ok(count)
+    }
+}
+
+/// A record that does not end within the bytes that records have at most.
+#[derive(Debug)]
+struct TooLarge(usize);
+
+impl std::fmt::Display for TooLarge {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(&too_large(self.0).detail)
+    }
+}
+
+impl std::error::Error for TooLarge {}
 
 /// Compressed data that was made to fill memory.
 #[derive(Debug)]

@@ -13,9 +13,19 @@ use crate::format::csv::Rows;
 use crate::language;
 use crate::open::{self, Opened};
 
-/// The largest record that is read, in bytes. A larger one becomes a [`Problem`]: positions are 32 bits wide, and
-/// a single "article" of this size is a dump under a wrong name.
-pub const LARGEST_RECORD: usize = 2 << 30;
+/// The largest record of text that is read, in bytes. A larger one becomes a [`Problem`]: the longest novels have five
+/// million, so a single "article" of this size is a dump under a wrong name; it takes some 30 times its size in memory.
+pub const LARGEST_TEXT: usize = 32 << 20;
+/// The largest document that may hold pictures beside its text, in bytes.
+pub const LARGEST_DOCUMENT: usize = 512 << 20;
+
+/// The largest record of a format that is read, in bytes.
+fn largest(format: Format) -> usize {
+    match format {
+        Format::Pdf | Format::Docx => LARGEST_DOCUMENT,
+        _ => LARGEST_TEXT,
+    }
+}
 
 /// One article's bytes and where they come from.
 #[derive(Clone, Debug)]
@@ -218,11 +228,11 @@ impl<'a> Records<'a> {
 
     fn whole(&self, format: Format, reader: Box<dyn BufRead + 'a>) -> Result<Record, Problem> {
         let mut bytes = Vec::new();
-        let read = reader.take(LARGEST_RECORD as u64 + 1).read_to_end(&mut bytes);
+        let read = reader.take(largest(format) as u64 + 1).read_to_end(&mut bytes);
         let record = self.record(format, Part::Whole, bytes);
         match read {
             Err(error) => Err(self.problem(Part::Whole, open::unreadable(&error))),
-            Ok(_) if record.bytes.len() > LARGEST_RECORD => Err(too_large(&record)),
+            Ok(_) if record.bytes.len() > largest(format) => Err(too_large(&record)),
             Ok(_) => Ok(record),
         }
     }
@@ -237,8 +247,8 @@ impl<'a> Records<'a> {
         loop {
             line += 1;
             let mut bytes = Vec::new();
-            let read = reader.by_ref().take(LARGEST_RECORD as u64 + 1).read_until(b'\n', &mut bytes);
-            let too_long = bytes.len() > LARGEST_RECORD;
+            let read = reader.by_ref().take(largest(format) as u64 + 1).read_until(b'\n', &mut bytes);
+            let too_long = bytes.len() > largest(format);
             if matches!(read, Ok(1..)) && !too_long && bytes.trim_ascii().is_empty() {
                 continue;
             }
@@ -257,7 +267,8 @@ impl<'a> Records<'a> {
 }
 
 fn too_large(record: &Record) -> Problem {
-    record.problem("too-large", format!("it is larger than {LARGEST_RECORD} bytes; split it into articles"))
+    let Unreadable { problem, detail } = open::too_large(largest(record.format));
+    record.problem(problem, detail)
 }
 
 fn skip_line(reader: &mut impl BufRead) -> io::Result<()> {

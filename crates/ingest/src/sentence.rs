@@ -33,7 +33,9 @@ pub(crate) fn split(
         // Text without a stop is cut all the same, between two words: what looks at a sentence as a whole must
         // not take time that grows with the square of a text.
         let longest = if kind.has_lines() { LONGEST_LINE } else { LONGEST };
-        let end = end.or_else(|| (at + 1 - start >= longest && !cutter.touches(at + 1)).then_some(at + 1));
+        let has_room = |tokens: usize| at + 1 - start < tokens;
+        let cut = !has_room(longest) && !cutter.touches(at + 1) || !has_room(NO_BLANK * longest);
+        let end = end.or_else(|| cut.then_some(at + 1));
         match end {
             Some(end) => {
                 give(start as u32..end as u32);
@@ -53,6 +55,11 @@ pub(crate) fn split(
 const LONGEST: usize = 300;
 /// The same for a row of a table or an item of a list.
 const LONGEST_LINE: usize = 1500;
+/// At this many times that length it is cut without a blank too.
+const NO_BLANK: usize = 2;
+
+/// Stops, quotes and brackets that end one sentence; a longer row of dots is a rule, and none ends in it.
+const LONGEST_CLOSE: usize = 40;
 
 struct Cutter<'a> {
     text: &'a str,
@@ -103,7 +110,8 @@ impl<'a> Cutter<'a> {
         }
         let mut end = at + 1;
         let mut quoted = false;
-        while self.touches(end)
+        while end - at < LONGEST_CLOSE
+            && self.touches(end)
             && matches!(self.of(end), "." | "!" | "?" | "…" | "\"" | "'" | "”" | "’" | ")" | "]" | "»" | "*")
         {
             quoted |= matches!(self.of(end), "\"" | "'" | "”" | "’" | "»");

@@ -64,7 +64,8 @@ pub fn verify(folder: &Path, root: Option<&Path>, jobs: usize) -> Result<Proof, 
             }
             let mut known = Vec::with_capacity(done.results.len());
             for article in &done.results {
-                known.push(ids_of(article, &mut named)?);
+                let ids = ids_of(article, &mut named)?;
+                known.push(Known { ids, sentences: sentences_of(article) });
             }
             proof.articles += done.results.len() as u64;
             // The tables do not depend on one another; the failure that is told is that of the first one all the same.
@@ -90,6 +91,30 @@ pub fn verify(folder: &Path, root: Option<&Path>, jobs: usize) -> Result<Proof, 
 /// If the manifest or a source cannot be read.
 pub fn sources_of(folder: &Path, root: Option<&Path>) -> Result<Vec<Input>, Failure> {
     sources(&manifest(folder)?.inputs, root)
+}
+
+/// What rows of one article may say.
+struct Known {
+    /// Ids of its firms and organisations.
+    ids: FxHashSet<String>,
+    /// Its sentences, white space folded.
+    sentences: FxHashSet<String>,
+}
+
+fn sentences_of(article: &Article) -> FxHashSet<String> {
+    article.sentences().iter().map(|sentence| folded(article.slice(sentence.span))).collect()
+}
+
+/// The words of a text with one blank between them.
+fn folded(text: &str) -> String {
+    let mut folded = String::with_capacity(text.len());
+    for word in text.split_whitespace() {
+        if !folded.is_empty() {
+            folded.push(' ');
+        }
+        folded.push_str(word);
+    }
+    folded
 }
 
 /// Ids of the firms and organisations of `article`, whose rows are the next ones.
@@ -124,6 +149,11 @@ pub(crate) fn sources(read: &[dataset::Input], root: Option<&Path>) -> Result<Ve
         let path = if base.is_dir() { base.join(&input.path) } else { base.to_owned() };
         let (mut inputs, problems) =
             inputs::find(std::slice::from_ref(&path), tearsheet_ingest::Format::Text);
+        if inputs.is_empty() && base.is_dir() {
+            // A name that is not UTF-8 stands in the manifest as well as it can be shown.
+            let (all, _) = inputs::find(&[base.to_owned()], tearsheet_ingest::Format::Text);
+            inputs.extend(all.into_iter().find(|found| found.name == input.path));
+        }
         match (inputs.pop(), problems.first()) {
             (Some(one), _) => {
                 let fields = Fields { text: input.text_field.clone(), id: input.id_field.clone() };
@@ -184,7 +214,7 @@ impl Table {
     }
 
     /// Proves the rows of `article`, which are the next ones; gives their number.
-    fn check(&mut self, article: &Article, known: &FxHashSet<String>) -> Result<u64, Failure> {
+    fn check(&mut self, article: &Article, known: &Known) -> Result<u64, Failure> {
         let mut count = 0;
         loop {
             let column = self.columns.article;
@@ -201,12 +231,7 @@ impl Table {
         }
     }
 
-    fn prove(
-        &self,
-        article: &Article,
-        known: &FxHashSet<String>,
-        row: &::csv::StringRecord,
-    ) -> Result<(), String> {
+    fn prove(&self, article: &Article, known: &Known, row: &::csv::StringRecord) -> Result<(), String> {
         let number = |column: usize| {
             let cell = row.get(column).unwrap_or_default();
             cell.parse::<usize>().map_err(|_| format!("{cell:?} is not an offset"))
@@ -233,12 +258,12 @@ impl Table {
                 return Err(format!("characters {}..{} do not read {text:?}", chars.start, chars.end));
             }
         }
-        if !sentence.is_empty() && !article.has_sentence(sentence) {
+        if !sentence.is_empty() && !known.sentences.contains(&folded(sentence)) {
             return Err(format!("no sentence reads {sentence:?}"));
         }
         for &column in &self.columns.firms {
             let id = row.get(column).unwrap_or_default();
-            if !id.is_empty() && !known.contains(id) {
+            if !id.is_empty() && !known.ids.contains(id) {
                 return Err(format!("{id} is no firm or organisation of the article"));
             }
         }

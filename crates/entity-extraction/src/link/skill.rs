@@ -19,8 +19,9 @@ pub(super) fn set_holders(view: &View<'_>, names: &Names, subject: Option<Entity
         return;
     }
     let holders = Holders { view, firms: &firms, subject, table: lists_firm(view, &firms) };
+    let mut told = None;
     for skill in skills {
-        skill.firm = holders.of(skill);
+        skill.firm = holders.of(skill, &mut told);
     }
 }
 
@@ -38,8 +39,44 @@ struct Holders<'a> {
     table: Option<EntityId>,
 }
 
+/// What the words of a sentence say, whichever of its skills is asked for.
+struct Told {
+    /// The sentence.
+    index: usize,
+    /// Whether it speaks of `us`.
+    is_ours: bool,
+    /// Its tokens that say what firms do with skills.
+    doing: Vec<usize>,
+    /// Its tokens that open a clause: `which`, `who`.
+    clauses: Vec<usize>,
+}
+
+impl Told {
+    fn of(view: &View<'_>, index: usize) -> Self {
+        let mut told = Self { index, is_ours: false, doing: Vec::new(), clauses: Vec::new() };
+        let tokens = &view.sentences()[index].tokens;
+        for at in tokens.start as usize..tokens.end as usize {
+            let word = view.word(at).to_ascii_lowercase();
+            match word.as_str() {
+                "we" | "our" | "us" => told.is_ours = true,
+                "that" | "which" | "who" | "whose" => told.clauses.push(at),
+                word if is_doing(word) => told.doing.push(at),
+                _ => {}
+            }
+        }
+        told
+    }
+}
+
+/// Whether one of `places`, which are in order, lies in `tokens`.
+fn any_in(places: &[usize], tokens: &Range<usize>) -> bool {
+    let first = places.partition_point(|&at| at < tokens.start);
+    places.get(first).is_some_and(|&at| at < tokens.end)
+}
+
 impl Holders<'_> {
-    fn of(&self, skill: &Skill) -> Option<EntityId> {
+    /// The firm that `skill` belongs to. `told` is the sentence that was asked for last.
+    fn of(&self, skill: &Skill, told: &mut Option<Told>) -> Option<EntityId> {
         let index = self.sentence_index(skill.span.start)?;
         let sentence = &self.view.sentences()[index];
         match self.view.block_of(sentence).kind {
@@ -49,10 +86,15 @@ impl Holders<'_> {
                 shown.or_else(|| self.introduced(index)).or(self.subject)
             }
             BlockKind::Title | BlockKind::Heading | BlockKind::Reference => None,
-            _ => self
-                .doer(sentence, skill)
-                .or_else(|| self.meant(index, sentence))
-                .or_else(|| self.only_subject(sentence)),
+            _ => {
+                if told.as_ref().is_none_or(|told| told.index != index) {
+                    *told = Some(Told::of(self.view, index));
+                }
+                let told = told.as_ref()?;
+                self.doer(sentence, skill, told)
+                    .or_else(|| self.meant(sentence, told))
+                    .or_else(|| self.only_subject(sentence))
+            }
         }
     }
 
@@ -68,7 +110,7 @@ impl Holders<'_> {
     }
 
     /// The firm before the skill in its sentence that does something with it.
-    fn doer(&self, sentence: &Sentence, skill: &Skill) -> Option<EntityId> {
+    fn doer(&self, sentence: &Sentence, skill: &Skill, told: &Told) -> Option<EntityId> {
         let mention = self.firms_in(sentence.span.start..skill.span.start).last()?;
         let tokens = self.view.tokens();
         let first = tokens.partition_point(|token| token.end <= mention.span.end);
@@ -76,25 +118,23 @@ impl Holders<'_> {
         let before = tokens.partition_point(|token| token.start < mention.span.start).checked_sub(1);
         let between = first..last.max(first);
         let word = |at: usize| self.view.word(at).to_ascii_lowercase();
-        let does = between.clone().any(|at| is_doing(&word(at)));
+        let does = any_in(&told.doing, &between);
         // `hardware from Dell, running Windows`: the firm is no subject, unless a clause about it follows.
         let opens = before.is_none_or(|at| tokens[at].start < sentence.span.start);
         let owns = matches!(word(first).as_str(), "'s" | "’s" | "'" | "’");
         let governed = before.filter(|&at| tokens[at].start >= sentence.span.start).is_some_and(|at| {
             matches!(word(at).as_str(), "from" | "by" | "with" | "for" | "at" | "to" | "of" | "than")
         });
-        let clause =
-            between.clone().any(|at| matches!(word(at).as_str(), "that" | "which" | "who" | "whose"));
+        let clause = any_in(&told.clauses, &between);
         (opens || owns && !governed || does && (!governed || clause)).then_some(mention.entity)
     }
 
     /// The firm that `It`, `The firm`, `We` mean at the beginning of a sentence.
-    fn meant(&self, index: usize, sentence: &Sentence) -> Option<EntityId> {
+    fn meant(&self, sentence: &Sentence, told: &Told) -> Option<EntityId> {
         let first = sentence.tokens.start as usize;
         let word = |at: usize| self.view.word(at).to_ascii_lowercase();
         let opening = word(first);
-        let speaks = |at: usize| matches!(word(at).as_str(), "we" | "our" | "us");
-        if (sentence.tokens.start..sentence.tokens.end).any(|at| speaks(at as usize)) {
+        if told.is_ours {
             return self.subject;
         }
         let refers = match opening.as_str() {
@@ -117,12 +157,11 @@ impl Holders<'_> {
             ),
             _ => false,
         };
-        let does = (sentence.tokens.start..sentence.tokens.end).any(|at| is_doing(&word(at as usize)));
-        if !refers || !does {
+        if !refers || told.doing.is_empty() {
             return None;
         }
         // The subject of one of the sentences before, in the same block, else the firm of the article.
-        let before = self.view.sentences()[..index].iter().rev().take(SENTENCES_BACK);
+        let before = self.view.sentences()[..told.index].iter().rev().take(SENTENCES_BACK);
         let before = before.take_while(|before| before.block == sentence.block);
         before
             .filter_map(|before| self.firms_in(before.span.start..before.span.end).first())
@@ -140,9 +179,9 @@ impl Holders<'_> {
     /// The only firm of the sentence that leads to a list, or of the caption or heading next to it.
     fn introduced(&self, index: usize) -> Option<EntityId> {
         let sentences = self.view.sentences();
-        let block = sentences[index].block;
-        let before = sentences[..index].iter().rev().find(|sentence| sentence.block != block);
-        let after = sentences[index..].iter().find(|sentence| sentence.block != block);
+        let own = &self.view.block_of(&sentences[index]).sentences;
+        let before = own.start.checked_sub(1).map(|before| &sentences[before as usize]);
+        let after = sentences.get(own.end as usize);
         [before, after].into_iter().flatten().find_map(|sentence| {
             let names_it =
                 matches!(self.view.block_of(sentence).kind, BlockKind::Caption | BlockKind::Heading)
@@ -213,14 +252,19 @@ fn is_doing(word: &str) -> bool {
 /// The firm of the sentence that speaks of a table or list of skills.
 fn lists_firm(view: &View<'_>, firms: &[&Mention]) -> Option<EntityId> {
     let sentences = view.sentences();
+    // A sentence may name many firms; it is read once.
+    let mut last = (0, false);
     let mut named = firms.iter().filter(|mention| {
         let index = sentences.partition_point(|sentence| sentence.span.start <= mention.span.start);
         let Some(sentence) = index.checked_sub(1).map(|index| &sentences[index]) else { return false };
+        if last.0 == index {
+            return last.1;
+        }
         let has = |wanted: &[&str]| {
             (sentence.tokens.start..sentence.tokens.end)
                 .any(|at| wanted.iter().any(|word| view.word(at as usize).eq_ignore_ascii_case(word)))
         };
-        has(&["table", "list", "box", "chart", "panel", "sidebar"])
+        let points = has(&["table", "list", "box", "chart", "panel", "sidebar"])
             && has(&[
                 "skill",
                 "skills",
@@ -229,7 +273,9 @@ fn lists_firm(view: &View<'_>, firms: &[&Mention]) -> Option<EntityId> {
                 "competencies",
                 "technologies",
                 "capabilities",
-            ])
+            ]);
+        last = (index, points);
+        points
     });
     let first = named.next()?;
     named.all(|mention| mention.entity == first.entity).then_some(first.entity)

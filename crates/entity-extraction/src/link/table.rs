@@ -23,9 +23,10 @@ pub(crate) fn owner(scene: &Scene<'_>, row: &Stage, figure: &Figure) -> Option<O
     let block = &scene.view.article().blocks()[row.block];
     let head = scene.stages.get(block.sentences.start as usize)?;
     let column = cell(scene, row, figure.span);
-    let heads =
-        head.actors.iter().find(|actor| cell(scene, head, scene.span(actor.tokens.clone())) == column);
-    if let Some(actor) = heads {
+    let column_of = |actor: &Actor| cell(scene, head, scene.span(actor.tokens.clone()));
+    // Actors are in order of position, so their columns rise.
+    let at = head.actors.partition_point(|actor| column_of(actor) < column);
+    if let Some(actor) = head.actors.get(at).filter(|actor| column_of(actor) == column) {
         return actor.is_firm.then(|| owned(actor, "link.column"));
     }
     // A table with firms in other rows compares them; one without is about the firm of the article.

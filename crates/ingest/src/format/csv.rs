@@ -5,7 +5,8 @@
 use std::io::BufRead;
 
 use super::charset;
-use crate::record::{Fields, Unreadable};
+use crate::open::{Meter, Metered};
+use crate::record::{Fields, LARGEST_TEXT, Unreadable};
 
 /// Names of the column that holds the article, the most telling first.
 const TEXT: &[&str] =
@@ -13,7 +14,9 @@ const TEXT: &[&str] =
 
 /// Rows of a file, as JSON objects.
 pub(crate) struct Rows<'a> {
-    reader: ::csv::Reader<Box<dyn BufRead + 'a>>,
+    reader: ::csv::Reader<Metered<Box<dyn BufRead + 'a>>>,
+    /// A quotation mark that is never closed makes a row of the whole file.
+    meter: Meter,
     /// Field name of each column.
     names: Vec<String>,
     row: ::csv::ByteRecord,
@@ -27,6 +30,7 @@ impl<'a> Rows<'a> {
     pub(crate) fn new(mut reader: Box<dyn BufRead + 'a>, fields: &Fields) -> Result<Self, Unreadable> {
         let head = reader.fill_buf().map_err(|error| crate::open::unreadable(&error))?;
         let delimiter = delimiter(head);
+        let (meter, reader) = Meter::new(reader, LARGEST_TEXT);
         let mut reader = ::csv::ReaderBuilder::new().flexible(true).delimiter(delimiter).from_reader(reader);
         let header = reader.byte_headers().map_err(|error| bad(&error))?;
         let mut names: Vec<String> = header
@@ -58,11 +62,12 @@ impl<'a> Rows<'a> {
                 usual.clone_into(&mut names[column]);
             }
         }
-        Ok(Self { reader, names, row: ::csv::ByteRecord::new() })
+        Ok(Self { reader, meter, names, row: ::csv::ByteRecord::new() })
     }
 
     /// The next row: the line it starts on and its object.
     pub(crate) fn next(&mut self) -> Option<(u64, Result<Vec<u8>, Unreadable>)> {
+        self.meter.start();
         match self.reader.read_byte_record(&mut self.row) {
             Ok(false) => None,
             Ok(true) => {
@@ -74,7 +79,8 @@ impl<'a> Rows<'a> {
                 Some((line, Ok(serde_json::Value::Object(object).to_string().into_bytes())))
             }
             Err(error) => {
-                let line = error.position().map_or(0, ::csv::Position::line);
+                let start = self.reader.position().line();
+                let line = error.position().map_or(start, ::csv::Position::line);
                 Some((line, Err(bad(&error))))
             }
         }

@@ -14,8 +14,8 @@ use crate::article::BlockKind;
 use crate::draft::{Draft, DraftBlock, Meta, Piece};
 use crate::record::Unreadable;
 
-/// A part of the document larger than this was made to fill memory.
-const LARGEST_PART: u64 = 64 << 20;
+/// A document whose parts of text are larger than this together was made to fill memory.
+const LARGEST_SUM: u64 = 64 << 20;
 
 pub(crate) fn draft(bytes: &[u8]) -> Result<Draft, Unreadable> {
     let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(|error| corrupt(&error))?;
@@ -28,7 +28,8 @@ pub(crate) fn draft(bytes: &[u8]) -> Result<Draft, Unreadable> {
                 .to_owned(),
         });
     }
-    let mut text = |part: &str| part_text(&mut archive, part);
+    let mut left = LARGEST_SUM;
+    let mut text = |part: &str| part_text(&mut archive, part, &mut left);
     let styles = if parts.iter().any(|part| part == "word/styles.xml") {
         styles(&text("word/styles.xml")?)?
     } else {
@@ -64,15 +65,19 @@ fn corrupt(error: &dyn std::fmt::Display) -> Unreadable {
     Unreadable { problem: "corrupt", detail: format!("the document is damaged ({error}); save it again") }
 }
 
-fn part_text(archive: &mut ZipArchive<Cursor<&[u8]>>, part: &str) -> Result<String, Unreadable> {
+/// The text of a part, which takes from what is `left` for all.
+fn part_text(
+    archive: &mut ZipArchive<Cursor<&[u8]>>,
+    part: &str,
+    left: &mut u64,
+) -> Result<String, Unreadable> {
     let file = archive.by_name(part).map_err(|error| corrupt(&error))?;
     let mut bytes = Vec::new();
-    file.take(LARGEST_PART + 1).read_to_end(&mut bytes).map_err(|error| corrupt(&error))?;
-    if bytes.len() as u64 > LARGEST_PART {
-        let detail =
-            format!("its part {part} unpacks to more than {LARGEST_PART} bytes; it is not an article");
-        return Err(Unreadable { problem: "bomb", detail });
-    }
+    file.take(*left + 1).read_to_end(&mut bytes).map_err(|error| corrupt(&error))?;
+    *left = left.checked_sub(bytes.len() as u64).ok_or_else(|| Unreadable {
+        problem: "bomb",
+        detail: format!("its text unpacks to more than {} MB; it is not an article", LARGEST_SUM >> 20),
+    })?;
     String::from_utf8(bytes).map_err(|error| corrupt(&error))
 }
 

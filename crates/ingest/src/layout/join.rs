@@ -16,6 +16,8 @@ pub(super) struct Links {
     pub(super) next: Vec<Option<usize>>,
     /// Whether a unit is the continuation of another.
     pub(super) is_target: Vec<bool>,
+    /// For the first unit of a text that was joined its last one, and the other way round; any unit is its own at first.
+    other_end: Vec<usize>,
 }
 
 impl Links {
@@ -27,20 +29,14 @@ impl Links {
     fn set(&mut self, end: usize, start: usize) {
         self.next[end] = Some(start);
         self.is_target[start] = true;
+        let (first, last) = (self.other_end[end], self.other_end[start]);
+        self.other_end[first] = last;
+        self.other_end[last] = first;
     }
 
-    /// Whether the text from `start` on leads to `end`, so that linking them would close a ring.
+    /// Whether the text that begins with `start` leads to `end`, which ends one, so that linking them would close a ring.
     fn leads_to(&self, start: usize, end: usize) -> bool {
-        let mut unit = start;
-        loop {
-            if unit == end {
-                return true;
-            }
-            match self.next[unit] {
-                Some(next) => unit = next,
-                None => return false,
-            }
-        }
+        self.other_end[start] == end
     }
 }
 
@@ -54,7 +50,8 @@ const SURE: i32 = 2;
 /// Finds the links, and lifts what interrupts the text out of it.
 pub(super) fn link(page: &mut Page<'_>) -> Links {
     let count = page.units.len();
-    let mut links = Links { next: vec![None; count], is_target: vec![false; count] };
+    let mut links =
+        Links { next: vec![None; count], is_target: vec![false; count], other_end: (0..count).collect() };
     let body = page.first_body..count;
     quotations_in_two(page, &mut links);
     let ends: Vec<usize> =

@@ -95,3 +95,45 @@ fn text_of_an_archive_is_read_as_text() {
         entry("conversion", "https://example.org/a", "text/plain", b"The bakery was sold for 12 million.");
     assert_eq!(article("a.warc", &bytes).0.source(), "The bakery was sold for 12 million.");
 }
+
+#[test]
+fn harmful_archives_are_told_and_bounded() {
+    let html = "Content-Type: text/html\r\n";
+    // A page that was sent as a bomb is passed over, as pages that cannot be unpacked are; the next one is read.
+    let bomb = response(
+        "https://example.org/1",
+        "200 OK",
+        &format!("{html}Content-Encoding: gzip\r\n"),
+        &gzip(&vec![b'a'; 80 << 20]),
+    );
+    let good = response("https://example.org/2", "200 OK", html, page("Sent plainly").as_bytes());
+    let all = read_all("crawl.warc", &[bomb, good.clone()].concat());
+    assert_eq!(all.iter().filter(|one| one.is_ok()).count(), 1);
+    // An archive that is one itself.
+    let mut large = b"WARC/1.0\r\nWARC-Type: response\r\nContent-Length: 83886080\r\n\r\n".to_vec();
+    large.resize(large.len() + (80 << 20), b'a');
+    let all = read_all("crawl.warc.gz", &gzip(&large));
+    assert_eq!((all.len(), all[0].as_ref().unwrap_err().problem.as_str()), (1, "bomb"));
+    for (name, archive) in [
+        (
+            "a length beyond its end",
+            "WARC/1.0\r\nWARC-Type: response\r\nContent-Length: 18446744073709551615\r\n\r\n".to_owned(),
+        ),
+        ("a length that is none", "WARC/1.0\r\nWARC-Type: response\r\nContent-Length: -1\r\n\r\n".to_owned()),
+        ("headers without end", format!("WARC/1.0\r\n{}", "a: b\r\n".repeat(100_000))),
+        ("a header without end", format!("WARC/1.0\r\n{}", "a".repeat(1 << 20))),
+        (
+            "chunks beyond the end",
+            String::from_utf8(response(
+                "https://example.org/1",
+                "200 OK",
+                &format!("{html}Transfer-Encoding: chunked\r\n"),
+                b"ffffffffffffffff\r\nabc",
+            ))
+            .expect("ASCII"),
+        ),
+    ] {
+        let all = read_all("crawl.warc", archive.as_bytes());
+        assert!(all.len() <= 1 && all.iter().all(Result::is_err), "{name}: {all:?}");
+    }
+}

@@ -97,6 +97,12 @@ fn damaged_and_harmful_documents_are_problems() {
     let bomb = zip(&[("word/document.xml", &"<w:p/>".repeat(12 << 20))]);
     assert!(bomb.len() < 1 << 20);
     assert_eq!(problem("a.docx", &bomb), "bomb");
+    // Many parts, each of them small enough.
+    let names: Vec<String> = (0..8).map(|number| format!("word/footer{number}.xml")).collect();
+    let part = "<w:p/>".repeat(2 << 20);
+    let mut parts = vec![("word/document.xml", "<w:p/>")];
+    parts.extend(names.iter().map(|name| (name.as_str(), part.as_str())));
+    assert_eq!(problem("a.docx", &zip(&parts)), "bomb");
     let deep = document(&"<w:tbl><w:tr><w:tc>".repeat(20_000));
     assert_eq!(problem("a.docx", &deep), "corrupt");
     assert_eq!(article("named.txt", &good).0.text().lines().next(), Some("The bakery was sold."));

@@ -62,7 +62,9 @@ fn broken_and_harmful_compression_is_a_problem() {
     bytes[middle] ^= 0xff;
     bytes[middle + 1] ^= 0xff;
     assert_eq!(problem("a.txt.gz", &bytes), "corrupt");
-    assert_eq!(problem("a.txt.gz", &gzip(&vec![b'a'; 80 << 20])), "bomb");
+    let bomb = gzip(&vec![b'a'; 80 << 20]);
+    assert_eq!(problem("a.jsonl.gz", &bomb), "bomb");
+    assert_eq!(problem("a.txt.gz", &bomb), "too-large", "it is not unpacked to its end");
     assert_eq!(problem("a.gz", &gzip(&gzip(&gzip(&gzip(STORY.as_bytes()))))), "bomb");
 }
 
