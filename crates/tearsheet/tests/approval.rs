@@ -224,3 +224,26 @@ fn an_article_that_cannot_be_read_stops_nothing_and_is_told_once() {
     assert!(shown(&test).contains("; 1 problem\n") && shown(&test).contains("  c.txt: "), "{}", shown(&test));
     assert!(!shown(&test).contains("b.txt"), "{}", shown(&test));
 }
+
+#[test]
+fn an_interrupted_review_keeps_what_was_said() {
+    use tearsheet::approval::Session;
+    use tearsheet_regress::Verdict;
+    let temporary = tempfile::tempdir().expect("a folder");
+    let at = temporary.path();
+    assert_eq!(run(&["init", "mine"], at).status.code(), Some(0));
+    let article = at.join("mine/articles/a.txt");
+    fs::write(&article, "The yard sold 14 boats in 2019 for 3 million euros.\n").expect("written");
+    assert_eq!(run(&["approve", "mine"], at).status.code(), Some(0));
+    fs::write(&article, "The yard sold 15 boats in 2018 for 4 million euros.\n").expect("written");
+    let mut session = Session::open(&at.join("mine")).expect("a review");
+    let open: Vec<String> = session.outcome().changes.iter().map(|change| change.id.clone()).collect();
+    assert!(open.len() >= 2, "{open:?}");
+    session.say([(open[0].clone(), Some(Verdict::Accept))]).expect("kept");
+    // The terminal is closed here: nothing is told to the session any more.
+    std::mem::forget(session);
+    let again = Session::open(&at.join("mine")).expect("a review");
+    let left = again.outcome().changes.len();
+    assert_eq!(left, open.len() - 1, "one change was settled");
+    assert!(again.change(&open[0]).is_none(), "what was accepted does not come again");
+}

@@ -106,9 +106,9 @@ fn a_line_of_200_megabytes_stops_nothing() {
     file.flush().expect("room");
     extract(folder.path(), &["in.jsonl"]);
     let articles = rows(folder.path(), "articles.csv");
-    let unread = problems(folder.path()).len();
-    assert!(articles.iter().any(|row| row[0] == "a"), "the line after it is read");
-    assert_eq!(articles.len() + unread, 2, "both lines are accounted for");
+    assert_eq!(articles.len(), 1, "the line after it is read");
+    assert_eq!(articles[0][0], "a");
+    assert_eq!(problems(folder.path()), [["in.jsonl", "line 1", "too-large"].map(str::to_owned)]);
 }
 
 #[cfg(unix)]
@@ -134,4 +134,75 @@ fn an_unreadable_file_is_a_problem() {
     } else {
         assert_eq!(sources, ["vanished.txt"]);
     }
+}
+
+/// Problems of articles that were read all the same.
+const WITH_LOSS: [&str; 7] = [
+    "damaged-pages",
+    "duplicate-id",
+    "figure-not-read",
+    "nested-too-deep",
+    "too-many-pages",
+    "undecodable-bytes",
+    "unread-date",
+];
+
+#[test]
+fn every_record_of_a_mixed_folder_is_an_article_or_a_problem() {
+    let folder = folder();
+    let inside = folder.path().join("in");
+    fs::create_dir_all(inside.join("deep/er")).expect("a folder");
+    let write = |name: &str, bytes: &[u8]| fs::write(inside.join(name), bytes).expect("a file");
+    write("a.txt", STORY.as_bytes());
+    write("deep/er/b.md", STORY.as_bytes());
+    write("empty.txt", b"");
+    write("blank.md", b" \n\n ");
+    write("binary.txt", &[0, 159, 146, 150, 0, 1, 2, 3, 0, 0, 7]);
+    write("picture.txt", b"\x89PNG\r\n\x1a\n");
+    write("latin.txt", b"The caf\xe9 sold 30 tables.");
+    write(
+        "lines.jsonl",
+        format!(
+            "{{\"text\": {STORY:?}}}\n\n{{\n[]\n{{\"text\": 5}}\n{{\"text\": {STORY:?}, \"id\": \"x\"}}\n"
+        )
+        .as_bytes(),
+    );
+    write("page.html", format!("<html><body><article><p>{STORY}</p></article></body></html>").as_bytes());
+    write("broken.pdf", b"%PDF-1.7 broken");
+    write("broken.docx", b"PK\x03\x04broken");
+    write("broken.warc", b"WARC/1.0\r\nbroken\r\n\r\n");
+    write("broken.txt.gz", b"\x1f\x8b\x08broken");
+    write("broken.txt.zst", b"\x28\xb5\x2f\xfdbroken");
+    #[cfg(unix)]
+    {
+        use std::os::unix::ffi::OsStrExt as _;
+        fs::write(inside.join(std::ffi::OsStr::from_bytes(b"caf\xe9.txt")), STORY).expect("a file");
+        std::os::unix::fs::symlink("circle.txt", inside.join("circle.txt")).expect("a link");
+        std::os::unix::fs::symlink("..", inside.join("up")).expect("a link");
+    }
+    let run = extract(folder.path(), &["in"]);
+    assert_eq!(run.status.code(), Some(1), "{}", String::from_utf8_lossy(&run.stderr));
+    let manifest = fs::read_to_string(folder.path().join("out/manifest.json")).expect("a manifest");
+    let manifest: serde_json::Value = serde_json::from_str(&manifest).expect("JSON");
+    let inputs = manifest["inputs"].as_array().expect("inputs");
+    let records: u64 = inputs.iter().map(|input| input["records"].as_u64().expect("a number")).sum();
+    let read: Vec<&str> = inputs.iter().filter_map(|input| input["path"].as_str()).collect();
+    let articles = rows(folder.path(), "articles.csv").len() as u64;
+    let problems = problems(folder.path());
+    // A file that could not be opened at all is no input.
+    let unread = problems.iter().filter(|[source, _, problem]| {
+        read.contains(&source.as_str()) && !WITH_LOSS.contains(&problem.as_str())
+    });
+    assert_eq!(articles + unread.count() as u64, records, "{problems:?}");
+    assert!(articles >= 6, "{articles} articles");
+    for name in ["empty.txt", "broken.pdf", "broken.docx", "broken.warc", "broken.txt.gz", "broken.txt.zst"] {
+        assert!(problems.iter().any(|[source, ..]| source == name), "{name} is not told: {problems:?}");
+    }
+    // Names that are not UTF-8 are found again.
+    let verify = Command::new(env!("CARGO_BIN_EXE_tearsheet"))
+        .args(["verify", "out"])
+        .current_dir(folder.path())
+        .output()
+        .expect("a run");
+    assert_eq!(verify.status.code(), Some(0), "{}", String::from_utf8_lossy(&verify.stderr));
 }

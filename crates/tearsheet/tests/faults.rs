@@ -215,3 +215,47 @@ fn another_folder_is_never_replaced() {
     assert_eq!(names(folder.path()), ["a.txt", "out"]);
     assert_eq!(names(&folder.path().join("out")), ["letters"]);
 }
+
+#[test]
+fn a_full_standard_output_is_told() {
+    let folder = folder_with_dataset();
+    let Ok(full) = File::options().write(true).open("/dev/full") else {
+        eprintln!("skipped: no /dev/full on this system");
+        return;
+    };
+    for arguments in [&["schema"][..], &["read", "a.txt"], &["config"], &["man"], &["completions", "bash"]] {
+        let mut command = tearsheet(arguments);
+        command.current_dir(folder.path()).stdout(full.try_clone().expect("a handle"));
+        let run = command.output().expect("a run");
+        assert_eq!(run.status.code(), Some(2), "{arguments:?}: {}", said(&run));
+        assert!(said(&run).contains("No space left on device"), "{arguments:?}: {}", said(&run));
+        assert!(!said(&run).contains("panicked"), "{arguments:?}: {}", said(&run));
+    }
+}
+
+#[test]
+fn a_file_that_vanishes_before_it_is_read_is_a_problem() {
+    let folder = folder_with_dataset();
+    let inside = folder.path().join("in");
+    fs::create_dir(&inside).expect("a folder");
+    // A pipe holds the run up until the files behind it are gone.
+    let made = Command::new("mkfifo").arg(inside.join("a.jsonl")).status();
+    if !made.is_ok_and(|status| status.success()) {
+        eprintln!("skipped: no named pipes on this system");
+        return;
+    }
+    fs::write(inside.join("b.txt"), STORY).expect("an article");
+    fs::write(inside.join("c.txt"), STORY).expect("an article");
+    let run =
+        tearsheet(&["extract", "in", "--out", "out"]).current_dir(folder.path()).spawn().expect("a run");
+    let begun = folder.path().join(".out.tearsheet/articles.csv");
+    wait_for("the beginning of the run", || begun.exists());
+    fs::remove_file(inside.join("b.txt")).expect("own file");
+    fs::write(inside.join("a.jsonl"), format!("{{\"id\": \"one\", \"text\": {STORY:?}}}\n"))
+        .expect("a reader");
+    let ended = run.wait_with_output().expect("an end");
+    assert_eq!(ended.status.code(), Some(1), "{}", said(&ended));
+    assert!(said(&ended).contains("b.txt: unreadable"), "{}", said(&ended));
+    let articles = fs::read_to_string(folder.path().join("out/articles.csv")).expect("a table");
+    assert!(articles.contains("\none,") && articles.contains("\nc.txt,"), "{articles}");
+}

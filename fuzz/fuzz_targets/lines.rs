@@ -1,0 +1,12 @@
+//! JSON lines and CSV.
+
+#![no_main]
+
+use libfuzzer_sys::fuzz_target;
+use tearsheet_fuzz::check;
+use tearsheet_ingest::Format;
+
+fuzz_target!(|bytes: &[u8]| {
+    check::input("a.jsonl", Format::Jsonl, bytes);
+    check::input("a.csv", Format::Csv, bytes);
+});
