@@ -215,8 +215,8 @@ mod tests {
         let problem = ProblemRow { detail: "d".into(), ..Default::default() };
         let unmatched = UnmatchedRow { text: "u".into(), ..Default::default() };
         let mut encoded = Encoded::new(Style::Plain);
-        encoded.table(&ProblemRow::SCHEMA, &[problem.clone()]);
-        encoded.table(&UnmatchedRow::SCHEMA, &[unmatched.clone()]);
+        encoded.table(&ProblemRow::SCHEMA, std::slice::from_ref(&problem));
+        encoded.table(&UnmatchedRow::SCHEMA, std::slice::from_ref(&unmatched));
         encoded.table(&ProblemRow::SCHEMA, &[problem]);
         encoded.table(&UnmatchedRow::SCHEMA, &[unmatched]);
         let tables: Vec<_> =
