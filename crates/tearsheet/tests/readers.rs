@@ -25,8 +25,8 @@ elif tool == "pandas":
     rows = pandas.read_csv("t.csv", dtype=str, keep_default_na=False, encoding="utf-8-sig").values.tolist()
 elif tool == "polars":
     import polars
-    table = polars.read_csv("t.csv", infer_schema=False, missing_utf8_is_empty_string=True)
-    rows = [list(row) for row in table.rows()]
+    table = polars.read_csv("t.csv", infer_schema=False)
+    rows = [[cell or "" for cell in row] for row in table.rows()]
 else:
     import duckdb
     query = "select * from read_csv('t.csv', header=true, all_varchar=true, delim=',', quote='\"', escape='\"', max_line_size=10000000, parallel=false)"
