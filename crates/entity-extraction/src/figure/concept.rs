@@ -5,6 +5,7 @@ use super::phrase::Phrase;
 use super::tag::Tag;
 use crate::findings::FigureKind;
 use crate::line::Line;
+use crate::words::Class;
 
 /// How far a phrase or a verb is looked for, in tokens: a sentence's longest subjects are shorter.
 pub(crate) const REACH: usize = 40;
@@ -319,6 +320,16 @@ impl Clause<'_, '_> {
             return None;
         }
         if self.tag(at) != Tag::Noun || !item.per.is_empty() && item.kind == FigureKind::Money {
+            return None;
+        }
+        // `made €31m last year`: when, not what
+        let when =
+            self.line.any(at, &["last", "this", "next", "past", "previous", "early", "late", "earlier"]);
+        let when = at + usize::from(when);
+        let when = when + usize::from(when > at && self.line.any(when, &["fiscal", "financial", "calendar"]));
+        let time = Class::TIME.and(Class::MONTH).and(Class::WEEKDAY);
+        if when > at && self.line.is(when, time) || self.line.capital(at) && self.line.is(at, Class::WEEKDAY)
+        {
             return None;
         }
         let end = self.noun_run_end(at);

@@ -85,6 +85,14 @@ impl Clause<'_, '_> {
         end
     }
 
+    /// Whether the noun that a figure counts ends right before token `at`.
+    fn counts_up_to(&self, at: usize) -> bool {
+        let near = self.items.partition_point(|item| item.end <= at);
+        self.items[near.saturating_sub(2)..near]
+            .iter()
+            .any(|item| item.noun.as_ref().is_some_and(|noun| noun.end == at))
+    }
+
     /// The phrase that ends right before token `end`, with what it hangs on: `the price of oil in May`.
     pub(super) fn phrase_before(&self, end: usize) -> Option<Phrase> {
         // `MacBook Pro 16 inch is`
@@ -118,6 +126,8 @@ impl Clause<'_, '_> {
                         && at > floor
                         && self.tag(at - 1) == Tag::Noun
                         && self.item_at(at - 1).is_none()
+                        // `38 employees and a turnover of`: what a figure counts is none of the phrase
+                        && !self.counts_up_to(at)
                         // `$5 a barrel and the price of`
                         && !(at > 1 && self.line.any(at - 2, &["per", "a", "an", "each"]))
                 }

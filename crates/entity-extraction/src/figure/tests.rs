@@ -273,6 +273,9 @@ fn figures_are_said_of_something() {
         ("Marsh Steel makes 60% of its pipes in Oslo.", "pipes: pipes Marsh Steel"),
         ("The price of crude oil fell 3% on Monday.", "price: price crude oil"),
         ("Brandt Foods raised $40m.", "raised: Brandt Foods"),
+        // When is not what.
+        ("The line made $31m last year.", "made: line"),
+        ("A mill with 38 workers and a turnover of $7m shut.", "workers:  | turnover: turnover"),
         ("They paid a fine of up to $9m.", "fine: fine"),
         ("In Oslo: Halden +0.4% Marsh -1.2%.", "Halden: Halden | Marsh: Marsh"),
         ("A storm wiped $3m off the harbour's takings.", "takings, harbour's: harbour takings"),
