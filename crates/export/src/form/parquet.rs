@@ -166,7 +166,10 @@ impl Column {
                 values.clear();
             }
             _ => {
-                return Err(ParquetError::General(format!("the column {} has another type", self.typed.name)));
+                return Err(ParquetError::General(format!(
+                    "the column {} has another type",
+                    self.typed.name
+                )));
             }
         }
         self.levels.clear();
