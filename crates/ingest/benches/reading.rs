@@ -123,6 +123,7 @@ fn median(values: &[f64]) -> f64 {
     sorted[sorted.len() / 2]
 }
 
+#[expect(clippy::print_stdout, reason = "the figures are what a bench is run for")]
 fn main() {
     let mut numbers = std::env::args().skip(1).filter_map(|argument| argument.parse::<usize>().ok());
     let (megabytes, rounds) = (numbers.next().unwrap_or(4), numbers.next().unwrap_or(5).max(1));

@@ -198,7 +198,7 @@ fn blanks(bytes: u64) -> u64 {
     const ONES: u64 = 0x0101_0101_0101_0101;
     // With its high bit set a byte can be taken away from without borrowing from its neighbour.
     let below = |limit: u8| !((bytes | HIGHS) - ONES * u64::from(limit)) & HIGHS;
-    let is_space = !((bytes ^ ONES * u64::from(b' ')) + ONES * 0x7f) & HIGHS;
+    let is_space = !((bytes ^ (ONES * u64::from(b' '))) + ONES * 0x7f) & HIGHS;
     is_space | below(b'\r' + 1) & !below(b'\t')
 }
 
