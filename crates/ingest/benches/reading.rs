@@ -6,10 +6,13 @@
 //! All stages run in turn on one thread, round after round, in CPU time. A ratio is taken within a round, so that what
 //! slows the machine slows both sides of it; shown are medians, and of the ratios the lowest and highest as well.
 
+mod clock;
+
 use std::hint::black_box;
 use std::path::Path;
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
+use clock::{median, spent};
 use tearsheet_ingest::record::Records;
 use tearsheet_ingest::{Article, BlockKind, Draft, DraftBlock, Format, Record, read};
 
@@ -103,24 +106,6 @@ fn whole(format: Format, text: &str) -> usize {
 
 fn sentences(record: &Record) -> usize {
     read(record).expect("the corpus is readable").0.sentences().len()
-}
-
-/// CPU time of the process so far; where the system does not tell, time that has passed.
-fn spent(started: Instant) -> Duration {
-    #[cfg(unix)]
-    {
-        let _ = started;
-        let now = rustix::time::clock_gettime(rustix::time::ClockId::ProcessCPUTime);
-        Duration::new(now.tv_sec as u64, now.tv_nsec as u32)
-    }
-    #[cfg(not(unix))]
-    started.elapsed()
-}
-
-fn median(values: &[f64]) -> f64 {
-    let mut sorted = values.to_vec();
-    sorted.sort_by(f64::total_cmp);
-    sorted[sorted.len() / 2]
 }
 
 #[expect(clippy::print_stdout, reason = "the figures are what a bench is run for")]

@@ -161,7 +161,10 @@ impl Columns {
             .columns
             .iter()
             .map(|column| {
-                (Builder::new(&data_type(column, recurring)), column.text_beside().map(|_| StringBuilder::new()))
+                (
+                    Builder::new(&data_type(column, recurring)),
+                    column.text_beside().map(|_| StringBuilder::new()),
+                )
             })
             .collect();
         Self { schema: schema(table, recurring), width: table.columns.len(), builders }

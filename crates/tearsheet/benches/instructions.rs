@@ -4,7 +4,7 @@
 //! valgrind's callgrind, which has to be installed; without it nothing is measured, and this says so. They belong to
 //! one compiler and one kind of processor: accept them once on another machine before comparing.
 
-#![allow(clippy::print_stdout, reason = "what a bench gives is its table")]
+#![expect(clippy::print_stdout, reason = "what a bench gives is its table")]
 
 mod line;
 

@@ -6,31 +6,16 @@
 //! machine slows both sides of it. Shown are medians, and of the ratios the lowest and highest as well. (Usual bench
 //! harnesses time each subject by itself, one after the other, and give no ratios.)
 
-#![allow(clippy::print_stdout, reason = "what a bench gives is its table")]
+#![expect(clippy::print_stdout, reason = "what a bench gives is its table")]
 
+#[path = "../../ingest/benches/clock/mod.rs"]
+mod clock;
 mod line;
 
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
+use clock::{median, spent};
 use line::{STAGES, Stages};
-
-/// CPU time of all threads of the process so far; where the system does not tell, time that has passed.
-fn spent(started: Instant) -> Duration {
-    #[cfg(unix)]
-    {
-        let _ = started;
-        let now = rustix::time::clock_gettime(rustix::time::ClockId::ProcessCPUTime);
-        Duration::new(now.tv_sec as u64, now.tv_nsec as u32)
-    }
-    #[cfg(not(unix))]
-    started.elapsed()
-}
-
-fn median(values: &[f64]) -> f64 {
-    let mut sorted = values.to_vec();
-    sorted.sort_by(f64::total_cmp);
-    sorted[sorted.len() / 2]
-}
 
 fn main() {
     let mut numbers = std::env::args().skip(1).filter_map(|argument| argument.parse::<usize>().ok());

@@ -9,7 +9,7 @@
 //! taken. `per MB` at the largest size is held against the usual article at the same size (`times`); `growth` is what
 //! doubling adds, 2 where the cost is linear. Ends with 1 if a text costs more than five times the usual.
 
-#![allow(clippy::print_stdout, reason = "what a bench gives is its table")]
+#![expect(clippy::print_stdout, reason = "what a bench gives is its table")]
 
 #[path = "../tests/hostile/texts.rs"]
 mod texts;

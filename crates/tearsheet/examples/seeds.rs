@@ -40,7 +40,7 @@ fn seed(folder: &Path, target: &str, name: &str, bytes: &[u8]) -> io::Result<()>
 fn main() -> io::Result<()> {
     let folder = std::env::args().nth(1).unwrap_or_else(|| "fuzz/corpus".to_owned());
     let folder = Path::new(&folder);
-    for (name, paragraphs) in written::corpus() {
+    for (name, paragraphs) in written::stories() {
         let few: Vec<String> = paragraphs.into_iter().take(4).collect();
         for (ending, bytes) in written::written(&few) {
             if bytes.len() <= LONGEST {

@@ -1,21 +1,12 @@
 //! A corpus tested as a user would: make it, approve its rows, edit, ask what changed.
 
+mod command;
+
 use std::fs;
 use std::path::Path;
-use std::process::{Command, Output};
+use std::process::Command;
 
-fn run(args: &[&str], folder: &Path) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_tearsheet"))
-        .args(args)
-        .current_dir(folder)
-        .env_remove("CI")
-        .output()
-        .expect("it runs")
-}
-
-fn shown(output: &Output) -> String {
-    format!("{}{}", String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr))
-}
+use command::{run, shown};
 
 #[test]
 fn what_a_lexicon_line_and_an_edit_change_is_told_with_its_cause() {

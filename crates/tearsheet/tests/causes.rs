@@ -1,24 +1,16 @@
 //! Why rows changed: the cause that is told is the thing that was changed, and nothing else.
 
+mod command;
+
 use std::fs;
 use std::path::Path;
-use std::process::{Command, Output};
 
+use command::{run, shown};
 use serde_json::Value;
-
-fn run(args: &[&str], folder: &Path) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_tearsheet"))
-        .args(args)
-        .current_dir(folder)
-        .env_remove("CI")
-        .output()
-        .expect("it runs")
-}
 
 fn said(args: &[&str], folder: &Path, code: i32) -> String {
     let output = run(args, folder);
-    let said =
-        format!("{}{}", String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
+    let said = shown(&output);
     assert_eq!(output.status.code(), Some(code), "{args:?}: {said}");
     said
 }

@@ -1,16 +1,11 @@
 //! Two datasets compared as a user would.
 
+mod command;
+
 use std::fs;
 use std::path::Path;
-use std::process::{Command, Output};
 
-fn run(args: &[&str], folder: &Path) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_tearsheet")).args(args).current_dir(folder).output().expect("it runs")
-}
-
-fn shown(output: &Output) -> String {
-    format!("{}{}", String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr))
-}
+use command::{run, shown};
 
 /// Extracts articles, each an id and a text, into the dataset called `name`.
 fn dataset(folder: &Path, name: &str, articles: &[(&str, &str)]) {

@@ -21,8 +21,8 @@ const NOUN: Rule = Rule {
         ("Hundreds of passengers were stranded.", "~100..1000 passenger"),
         ("A crew of 40 or more divers is needed.", ">=40 diver"),
         ("They filled nine million 330ml cans.", "9000000 can"),
-        ("The yard will cut 300 of its 4,200 posts.", "300 post"),
         ("Three former Baltic Airlines pilots set it up.", "3 former Baltic Airlines pilot"),
+        ("Six Brands & Holt shops closed.", "6 Brands Holt shop"),
         ("The council will cut 260 of its 5,300 jobs.", "260 job"),
         ("It signalled two more cuts.", "2 cut"),
     ],
@@ -320,6 +320,11 @@ pub(crate) fn phrase(line: &Line<'_>, start: usize, singular_ok: bool) -> Option
         if line.is(i, Class::NUMBER) && !joined {
             break;
         }
+        // `6m last year`: when, not what
+        let time = Class::TIME.and(Class::MONTH).and(Class::WEEKDAY);
+        if line.any(i, &["last", "next", "past"]) && line.is(i + 1, time) && !is_plural(line.word(i + 1)) {
+            break;
+        }
         let participle =
             !joined && i > first && !line.capital(i) && !is_plural(line.word(i)) && verb_like(line, i);
         // `job cuts`, `three shows`: after a number other than one a verb has no s
@@ -348,7 +353,9 @@ pub(crate) fn phrase(line: &Line<'_>, start: usize, singular_ok: bool) -> Option
                 && is_plural(line.word(i))
                 && !line.is(i, Class::STOP)
                 && !line.is(i, Class::VERB);
-            let goes_on = goes_on || named;
+            // `six Brands & Holt shops`
+            let paired = line.word(i) == "&" && line.capital(i - 1) && line.capital(i + 1);
+            let goes_on = goes_on || named || paired;
             let hyphen = line.hyphen(i) && line.glued(i);
             if !goes_on && !hyphen {
                 plural_end = Some(i);

@@ -24,6 +24,7 @@ pub(crate) fn figures(
     for item in items.iter_mut().filter(|item| item.is_bare() && item.form == Form::Fraction) {
         ratio::make_share(item);
     }
+    flag_millions(line, &mut items);
     movement::read(line, &mut items);
     let told = if items.iter().all(Item::is_calendar) {
         Vec::new()
@@ -46,6 +47,21 @@ pub(crate) fn figures(
         figure.time = times.next().unwrap_or_default();
         Figure { measure: words.measure, concepts: words.concepts, ..figure }
     }));
+}
+
+/// Flags `m` where nothing but the verb says that `sold 5m` are millions, and each other `m` of the line with it.
+fn flag_millions(line: &Line<'_>, items: &mut [Item]) {
+    let ends_in_m = |item: &Item| line.slice(item.first, item.end).ends_with('m');
+    if !items.iter().any(|item| item.is_bare() && item.power == 6 && ends_in_m(item)) {
+        return;
+    }
+    let open = |item: &&mut Item| item.is_bare() || item.kind == FigureKind::Measure;
+    for item in items.iter_mut().filter(open) {
+        let text = line.slice(item.first, item.end);
+        if text.strip_suffix('m').is_some_and(|number| number.ends_with(|c: char| c.is_ascii_digit())) {
+            item.flag("ambiguous-unit");
+        }
+    }
 }
 
 /// A bare number is a figure only if it looks like an amount.

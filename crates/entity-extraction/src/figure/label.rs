@@ -170,16 +170,15 @@ pub(crate) fn is_label(line: &Line<'_>, at: usize, end: usize, counted: bool) ->
         || chained(line, at)
 }
 
+/// Exchanges, as codes before a colon name them, that list firms under numbers.
+const EXCHANGES: [&str; 22] = [
+    "HKEX", "SEHK", "HKG", "HK", "TYO", "TSE", "JPX", "KRX", "KOSDAQ", "SHA", "SSE", "SHE", "SZSE", "TPE",
+    "TWSE", "TPEX", "KLSE", "KLS", "BURSA", "TADAWUL", "BSE", "BOM",
+];
+
 /// `(HKEX: 2277)`: the number under which an exchange lists a firm.
 fn is_ticker(line: &Line<'_>, at: usize) -> bool {
-    let colon = at.wrapping_sub(1);
-    let exchange = at.wrapping_sub(2);
-    line.word(colon) == ":"
-        && line.case(exchange) == Case::Upper
-        && (2..=6).contains(&line.word(exchange).len())
-        && at >= 3
-        && matches!(line.word(at - 3), "(" | "," | ";" | "[")
-        && matches!(line.word(at + 1), ")" | "," | ";" | "]" | ".")
+    at >= 2 && line.word(at - 1) == ":" && EXCHANGES.contains(&line.word(at - 2))
 }
 
 /// `020 7946 0018`, `010-4477`: digits that are dialled or typed, not counted.

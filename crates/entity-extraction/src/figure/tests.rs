@@ -385,6 +385,46 @@ fn figures_hold_at_a_time() {
     assert_eq!(times("It sold 12 vans last year.", Some("2020-05-01")), "2019");
     assert_eq!(times("It sold 12 vans last year.", None), "");
     assert_eq!(times("Sales were $5m in 2017, against $4m a year earlier.", None), "2017 | 2016");
+    assert_eq!(times("It made $4m in 2021 and $3m the previous year.", None), "2021 | 2020");
+    assert_eq!(times("It made $4m in 2021/22, against $3m the year before.", None), "2021/2022 | 2020/2021");
+    assert_eq!(
+        times("It lost $4m in the six months ended 31 May 2022, against $2m a year earlier.", None),
+        "2022-05-31 | 2022-05-31 | 2021-05-31"
+    );
+    assert_eq!(times("It lost $4m, against $2m a year earlier.", None), " | ");
+    assert_eq!(times("It sold 12 and 9 vans in 2018 and 2017, respectively.", None), "2018 | 2017");
+}
+
+#[test]
+fn a_date_in_an_aside_is_not_the_time_of_what_follows() {
+    assert_eq!(times("The mill, sold in 2015, employs 90 people.", None), "");
+    assert_eq!(times("Founded in 1990, the mill has 40 looms.", None), "");
+    assert_eq!(times("It hopes to hire 50 people by 2021; it lost $2m.", None), "2021 | ");
+    assert_eq!(times("The mill, in 2015, had 90 looms.", None), "2015");
+    assert_eq!(times("By the end of 1990, the mill had 40 looms.", None), "1990");
+}
+
+#[test]
+fn the_letter_m_is_metres_or_millions() {
+    for (text, meant) in [
+        ("Sales grew from 40m to 200m birr.", "40000000 ethiopian birr | 200000000 ethiopian birr"),
+        ("The pier grew from 40m to 200m.", "40 metre | 200 metre"),
+        ("The yard sold 5m to 6m last year.", "5000000..6000000"),
+        ("They bought 50m of rope.", "50 metre"),
+        ("The works produced 40m of cloth.", "40 metre"),
+        ("It lost 3m of its users.", "3000000 user"),
+    ] {
+        assert_eq!(check(text), meant, "{text}");
+    }
+    let guessed = figures("The yard sold 5m last year and 6m this year.");
+    assert!(guessed.iter().all(|figure| figure.flag.as_deref() == Some("ambiguous-unit")), "{guessed:?}");
+}
+
+#[test]
+fn tickers_are_no_figures() {
+    assert_eq!(check("Meridian Lines (HKEX: 2277) sold 4 ships."), "4 ship");
+    assert_eq!(check("Mills (TYO: 6501; NYSE: ACM) hired 3 cooks."), "3 cook");
+    assert_eq!(check("Ships reached two ports (US: 1,200; UK: 1,900)."), "2 port | 1200 | 1900");
 }
 
 #[test]

@@ -78,8 +78,7 @@ fn distribute(line: &Line<'_>, items: &[Item], at: usize, times: &mut [String]) 
 fn of(line: &Line<'_>, items: &[Item], i: usize, earlier: &[String], published: Option<i32>) -> String {
     let item = &items[i];
     let end = item.noun.as_ref().map_or(item.end, |noun| noun.end);
-    // Behind the figure,
-    // up to the next one; a period that ends at a date (`for the six months ended 30 June`) is no figure in between.
+    // Behind the figure, up to the next one; a period that ends at a date (`for the six months ended 30 June`) is no figure in between.
     let period = |next: &Item| {
         next.kind == FigureKind::Duration && line.any(next.end, &["ended", "ending", "through"])
     };
@@ -121,14 +120,19 @@ fn of(line: &Line<'_>, items: &[Item], i: usize, earlier: &[String], published: 
 }
 
 /// Whether the date belongs to an aside that is closed before the figure: `The mill, sold in 2015, employs 90`. A date
-/// that fills its commas (`The mill, in 2015, employed 90`) is the sentence's own.
+/// that fills its commas (`The mill, in 2015, employed 90`) is the sentence's own. An aside may open the sentence:
+/// `Founded in 2015, the mill employs 90`.
 fn is_aside(line: &Line<'_>, items: &[Item], dated: &Item, item: &Item) -> bool {
     let comma = |at: &usize| line.word(*at) == ",";
     if !(dated.end..item.first).take(BEFORE).any(|at| comma(&at)) {
         return false;
     }
-    let Some(open) = (dated.first.saturating_sub(BEFORE)..dated.first).rev().find(comma) else {
-        return false;
+    let open = (dated.first.saturating_sub(BEFORE)..dated.first).rev().find(comma);
+    let Some(open) = open else {
+        // The participle alone stands before the date: `By the end of 2015, it employed 90` is none.
+        let participle =
+            line.word(0).ends_with("ed") || line.any(0, &["set", "built", "born", "bought", "begun"]);
+        return participle && dated.first <= 4;
     };
     let told =
         |at: usize| !LINKS.iter().any(|link| line.eq(at, link)) && line.word_like(at) && !line.eq(at, "the");
@@ -184,17 +188,21 @@ const PRIOR: [&str; 6] = [
     "the preceding year",
 ];
 
-/// The same time, a year before: `2021-12-31` for `2022-12-31`. `None` for anything but a year, date or quarter.
+/// The same time, a year before: `2021-12-31` for `2022-12-31`, `2021/2022` for `2022/2023`. `None` for anything but a
+/// year, two years, a date or a quarter.
 fn year_before(time: &str) -> Option<String> {
     let year: i32 = time.get(..4)?.parse().ok()?;
     let rest = &time[4..];
+    if let Some(second) = rest.strip_prefix('/').and_then(|second| second.parse::<i32>().ok()) {
+        return Some(format!("{}/{}", year - 1, second - 1));
+    }
     (!rest.contains(['/', '.']) && !rest.starts_with("-02-29")).then(|| format!("{}{rest}", year - 1))
 }
 
 /// `last year`, `this year`, `a year ago`, `a year earlier`, counted from the article's year or the figure before.
 fn relative(line: &Line<'_>, at: usize, earlier: &[String], published: Option<i32>) -> Option<String> {
-    // The second word of each.
-    if !line.eq(at + 1, "year") {
+    // The second or third word of each.
+    if !line.eq(at + 1, "year") && !line.eq(at + 2, "year") {
         return None;
     }
     let offset = match () {

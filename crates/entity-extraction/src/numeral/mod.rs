@@ -223,12 +223,26 @@ fn suffix_power(line: &Line<'_>, numeral: &Numeral<'_>, money: bool) -> Option<u
         "t" | "T" if money => Some(12),
         // `150M users`, but not `3M` or `221B Baker Street`
         "M" if !numeral.is_whole() || thing_after && !line.capital(end) || line.len() < 4 => Some(6),
+        // `40m of cloth` is a length, `40m of its users` are many.
+        "m" if line.eq(end, "of") => is_of_many(line, end + 1).then_some(6),
         "m" if thing_after || is_dealt_in(line, numeral.first) => Some(6),
         // `a 1500b packet`: bits
         "b" | "B" if numeral.value >= ten_to(3) => None,
         "b" | "B" if thing_after && !line.capital(end) || tail == "b" && !numeral.is_whole() => Some(9),
         _ => None,
     }
+}
+
+/// Whether what stands at token `at`, behind `of`, can be counted: `its users`, `the 8m voters`, `them`.
+fn is_of_many(line: &Line<'_>, at: usize) -> bool {
+    const OWNERS: [&str; 9] = ["the", "its", "their", "our", "his", "her", "those", "these", "all"];
+    if line.any(at, &["them", "us"]) {
+        return true;
+    }
+    let first = at + usize::from(line.any(at, &OWNERS));
+    (first..first + 4)
+        .take_while(|&i| (line.word_like(i) || line.digit(i)) && !line.is(i, crate::words::Class::STOP))
+        .any(|i| line.digit(i) || counts(line, i))
 }
 
 /// Whether the number at token `at` is the object of a verb that takes things by number: `shipped 5m to 6m`.

@@ -1,6 +1,8 @@
 //! What users do, driven as they would: in a terminal, in a spreadsheet, in a browser.
 
 mod browser;
+#[path = "../command/mod.rs"]
+mod command;
 #[cfg(unix)]
 mod lexicon;
 #[cfg(unix)]
@@ -13,22 +15,8 @@ mod terminal;
 mod walk;
 
 use std::path::Path;
-use std::process::{Command, Output};
 
-/// Runs the command in `folder`, on a machine that is nobody's CI.
-fn run(args: &[&str], folder: &Path) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_tearsheet"))
-        .args(args)
-        .current_dir(folder)
-        .env_remove("CI")
-        .output()
-        .expect("it runs")
-}
-
-/// All that a run says.
-fn shown(output: &Output) -> String {
-    format!("{}{}", String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr))
-}
+use command::{run, shown};
 
 /// Runs the command, asks for an exit code, and gives all that it says.
 #[cfg(unix)]

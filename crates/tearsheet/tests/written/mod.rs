@@ -5,18 +5,38 @@ use std::io::Write as _;
 use std::path::Path;
 
 use tearsheet::{inputs, pipeline};
-use tearsheet_ingest::{Article, BlockKind, Format};
+use tearsheet_ingest::{Article, Block, BlockKind, Format};
 
-/// The articles of the corpus: name and paragraphs.
-pub(crate) fn corpus() -> Vec<(String, Vec<String>)> {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../corpus");
-    let (inputs, _) = inputs::find(&[root], Format::Text);
+/// Files outside the project that are written in every format as well, where they are there.
+const SHARED: &str = "../../../shared/bench/articles/articles";
+
+/// The articles of the corpus and of [`SHARED`]: name and paragraphs.
+pub(crate) fn stories() -> Vec<(String, Vec<String>)> {
+    let here = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let mut roots = vec![here.join("../../corpus")];
+    if here.join(SHARED).exists() {
+        roots.push(here.join(SHARED));
+    } else {
+        eprintln!("only the corpus is written: {SHARED} is missing");
+    }
+    let (inputs, _) = inputs::find(&roots, Format::Text);
     let mut all = Vec::new();
     let texts = |article: &Article, _: &[_]| {
-        let said = article.blocks().iter().filter(|block| block.kind != BlockKind::Boilerplate);
         let name: String =
             article.id().chars().map(|c| if c.is_ascii_alphanumeric() { c } else { '-' }).collect();
-        (name, said.map(|block| article.slice(block.span).replace(['\n', '\t'], " ")).collect())
+        let said = blocks(article, |block| block.kind != BlockKind::Boilerplate);
+        // Some of the formats have no other letters than windows-1252.
+        let lacks = |c: char| encoding_rs::WINDOWS_1252.encode(c.encode_utf8(&mut [0; 4])).2;
+        let stand_in = |c: char| {
+            if !lacks(c) {
+                c
+            } else if c.is_uppercase() {
+                'O'
+            } else {
+                'o'
+            }
+        };
+        (name, said.iter().map(|text| text.chars().map(stand_in).collect()).collect())
     };
     pipeline::run(&inputs, 0, texts, |done| {
         all.extend(done.results);
@@ -26,18 +46,62 @@ pub(crate) fn corpus() -> Vec<(String, Vec<String>)> {
     all
 }
 
+/// The blocks of an article, each as one line.
+pub(crate) fn blocks(article: &Article, with: impl Fn(&Block) -> bool) -> Vec<String> {
+    let blocks = article.blocks().iter().filter(|block| with(block));
+    blocks.map(|block| article.slice(block.span).replace(['\n', '\t'], " ")).collect()
+}
+
 fn gzip(bytes: &[u8]) -> Vec<u8> {
     let mut writer = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
     writer.write_all(bytes).expect("memory can be written");
     writer.finish().expect("memory can be written")
 }
 
+fn zstd(bytes: &[u8]) -> Vec<u8> {
+    ruzstd::encoding::compress_to_vec(bytes, ruzstd::encoding::CompressionLevel::Fastest)
+}
+
 fn escaped(text: &str) -> String {
     text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
 }
 
+/// Lines of at most 72 characters.
+fn wrapped(paragraph: &str) -> String {
+    let (mut out, mut width) = (String::new(), 0);
+    for word in paragraph.split_whitespace() {
+        let length = word.chars().count();
+        if width > 0 {
+            let breaks = width + 1 + length > 72;
+            out.push_str(if breaks { "\r\n" } else { " " });
+            width = if breaks { 0 } else { width + 1 };
+        }
+        out.push_str(word);
+        width += length;
+    }
+    out
+}
+
+/// Text with the marks of Markdown escaped.
+fn markdown(text: &str) -> String {
+    let mut out = String::new();
+    let mut number = true;
+    for c in text.chars() {
+        if "\\`*_[]<>#|~&+".contains(c) || c == '.' && number {
+            out.push('\\');
+        }
+        number = c == '\n' || number && c.is_ascii_digit();
+        out.push(c);
+    }
+    out
+}
+
+/// What stands above the article of a page.
+pub(crate) const NAVIGATION: &str = "Home";
+
 fn html(paragraphs: &[String]) -> String {
-    let mut page = String::from("<!DOCTYPE html><html><body><nav><a href=\"/\">Home</a></nav><article>");
+    let mut page = String::from("<!DOCTYPE html><html><body><nav>");
+    let _ = write!(page, "<a href=\"/\">{NAVIGATION}</a></nav><article>");
     for (at, paragraph) in paragraphs.iter().enumerate() {
         let tag = if at == 0 { "h1" } else { "p" };
         let _ = write!(page, "<{tag}>{}</{tag}>\n  ", escaped(paragraph));
@@ -136,7 +200,7 @@ fn warc(page: &str) -> Vec<u8> {
 /// The article in every format that this build reads, by the ending of its name.
 pub(crate) fn written(paragraphs: &[String]) -> Vec<(&'static str, Vec<u8>)> {
     let text = paragraphs.join("\n\n");
-    let wrapped: Vec<String> = paragraphs.iter().map(|paragraph| paragraph.replace(". ", ".\r\n")).collect();
+    let wrapped: Vec<String> = paragraphs.iter().map(|paragraph| wrapped(paragraph)).collect();
     let object = serde_json::json!({ "id": paragraphs[0], "text": text }).to_string();
     let mut csv = ::csv::Writer::from_writer(Vec::new());
     csv.write_record(["title", "text"]).expect("memory can be written");
@@ -148,11 +212,14 @@ pub(crate) fn written(paragraphs: &[String]) -> Vec<(&'static str, Vec<u8>)> {
         ("crlf.txt", wrapped.join("\r\n\r\n").into_bytes()),
         ("old.txt", encoding_rs::WINDOWS_1252.encode(&text).0.into_owned()),
         ("wide.txt", wide),
-        ("md", format!("---\ntitle: x\n---\n# {text}").into_bytes()),
+        ("md", format!("---\ntitle: x\n---\n# {}", markdown(&text)).into_bytes()),
         ("jsonl", object.into_bytes()),
         ("csv", csv.into_inner().expect("memory can be written")),
         ("txt.gz", gzip(text.as_bytes())),
     ];
+    if cfg!(feature = "zstd") {
+        all.push(("txt.zst", zstd(text.as_bytes())));
+    }
     if cfg!(feature = "html") {
         all.push(("html", html(paragraphs).into_bytes()));
         all.push(("html.gz", gzip(html(paragraphs).as_bytes())));
