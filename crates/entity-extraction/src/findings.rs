@@ -439,7 +439,7 @@ impl RelationKind {
             Self::InSector => "in-sector",
             Self::ClientOf => "client-of",
             Self::SupplierOf => "supplier-of",
-            Self::Makes => "makes",
+            Self::Makes => "product-of",
             Self::Acquires => "acquires",
             Self::InvestsIn => "invests-in",
             Self::SpunOffFrom => "spun-off-from",

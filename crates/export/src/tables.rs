@@ -261,7 +261,7 @@ table! {
         article_id: Text<'a> = String,
         /// Of whom it is said.
         subject_id: Text<'a> = String,
-        /// partner-of, parent-of, founded-in, founded-by, headquartered-in, of-country, in-sector, client-of, supplier-of, makes, acquires, invests-in or spun-off-from.
+        /// partner-of, parent-of, founded-in, founded-by, headquartered-in, of-country, in-sector, client-of, supplier-of, product-of (the object is a product of the subject), acquires, invests-in or spun-off-from.
         relation: Text<'a> = String,
         /// The other entity, if it is one.
         object_id: Text<'a> = String,

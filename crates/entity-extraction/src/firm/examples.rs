@@ -79,8 +79,13 @@ const CASES: [Case; 7] = [
         &[
             ("Dakvor—a Swiss joint venture—does data entry.", &["Dakvor"]),
             ("Last year Zentriq, a maker of pumps, closed.", &["Zentriq"]),
+            ("Brakel Holdings Ltd trades as Grevola in Oslo.", &["Grevola"]),
         ],
-        &["John Brakel, a teacher, left.", "Paris, the capital, was calm."],
+        &[
+            "John Brakel, a teacher, left.",
+            "Paris, the capital, was calm.",
+            "The town was once known as Velden.",
+        ],
     ),
     (
         "firm.series",
@@ -189,6 +194,10 @@ fn a_short_form_is_the_name_before_it() {
     assert_eq!(
         named("Quellmark Energy Inc. is not Quellmark Oy, a software house."),
         ["Quellmark Energy Inc. = ", "Quellmark Oy = "]
+    );
+    assert_eq!(
+        named("Nordfels Industries AG, better known as Zentriq, grew. Zentriq hired."),
+        ["Nordfels Industries AG = Zentriq"]
     );
     assert_eq!(
         named("Nordfels Industries AG, better known as Zentriq Bank, grew. It hired."),

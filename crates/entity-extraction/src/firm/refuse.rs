@@ -202,6 +202,27 @@ fn is_quoted(context: &Context<'_>, name: &Found) -> bool {
         .is_some_and(|at| context.view.word(at) == close)
 }
 
+/// `Cambridge University Press, 2009.`: in a reference the publisher stands before the year or at the end.
+fn is_publisher(context: &Context<'_>, name: &Found) -> bool {
+    let last = context.scan.cells[name.cells.end - 1].token as usize;
+    let ends = matches!(context.view.word(last + 1), "," | "." | ";" | ")");
+    ends && name.cells.clone().any(|cell| PUBLISHERS.contains(&context.word(cell)))
+}
+
+/// Nouns in the names of publishers.
+const PUBLISHERS: [&str; 10] = [
+    "Press",
+    "Presses",
+    "Publishing",
+    "Publishers",
+    "Publications",
+    "Verlag",
+    "Books",
+    "Éditions",
+    "Editions",
+    "Editorial",
+];
+
 /// Whether the name stands where the tagger knows little: it fills no cell of its table, or is in a reference.
 fn out_of_place(context: &Context<'_>, name: &Found) -> bool {
     let scan = context.scan;
@@ -210,7 +231,7 @@ fn out_of_place(context: &Context<'_>, name: &Found) -> bool {
     let span = name.span(context.view, scan);
     let Some(sentence) = context.view.article().sentence_at(span.start) else { return false };
     match context.view.block_of(sentence).kind {
-        BlockKind::Reference => true,
+        BlockKind::Reference => !is_publisher(context, name),
         BlockKind::Table => {
             let ends = |at: usize| at >= sentence.tokens.end as usize || breaks_line(context.view, at);
             let opens = first == sentence.tokens.start as usize || breaks_line(context.view, first);

@@ -54,7 +54,12 @@ pub(super) fn origins(scene: &Scene<'_>, stage: &Stage, said: &mut Said) {
     for actor in stage.actors.iter().filter(|actor| actor.named && actor.is_firm) {
         // An adjective in front, with what the firm is in between.
         let from = actor.tokens.start.saturating_sub(6).max(stage.tokens.start);
-        for at in (from..actor.tokens.start).rev() {
+        // `its Austrian subsidiary, A,`
+        let apposed = actor.tokens.start > from + 1
+            && scene.word(actor.tokens.start - 1) == ","
+            && scene.family(actor.tokens.start - 2).is(Family::UNIT);
+        let last = actor.tokens.start - usize::from(apposed);
+        for at in (from..last).rev() {
             let class = scene.class(at);
             if scene.tokens()[at].kind == TokenKind::Punct && scene.word(at) != "-"
                 || class.is(WordClass::FUNCTION)
@@ -65,6 +70,7 @@ pub(super) fn origins(scene: &Scene<'_>, stage: &Stage, said: &mut Said) {
             if let Some((len, country)) = scene.lexicons.links.country(tokens)
                 && country.is_demonym
                 && at + len < actor.tokens.start
+                && !(scene.word(at + len) == "-" && scene.view.glued(at + len))
             {
                 // `South Korean` is found from its first word.
                 let start = if at > from && matches!(scene.word(at - 1), "South" | "North" | "New" | "Sri") {

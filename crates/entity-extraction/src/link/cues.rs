@@ -118,6 +118,10 @@ families! {
     SET_UP = 36, "set-up";
     /// `split off`.
     SPLIT = 37, "split";
+    /// Nouns without a plural that are made and sold.
+    MASS = 38, "mass";
+    /// What is made of words alone: `makes profits`.
+    NO_PRODUCT = 39, "no-product";
 }
 
 /// A country's name or the adjective of its people.

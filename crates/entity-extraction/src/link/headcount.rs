@@ -106,7 +106,8 @@ pub(super) fn headcount_cue(
                 .iter()
                 .any(|actor| actor.possessive && actor.tokens.end > at && actor.tokens.end <= noun)
         });
-        if owner.is_some() || !past(noun) {
+        let of_a_person = noun > 0 && ["his", "her", "their"].iter().any(|word| scene.is(noun - 1, word));
+        if !of_a_person && (owner.is_some() || !past(noun)) {
             return Some((noun, "employees.staff-of"));
         }
     }

@@ -17,75 +17,6 @@ const PRODUCT: usize = 5;
 /// So many products of one statement are told.
 const MOST: usize = 5;
 
-/// Nouns without a plural that are made and sold.
-const MASS: [&str; 32] = [
-    "beer",
-    "steel",
-    "cement",
-    "software",
-    "paper",
-    "furniture",
-    "equipment",
-    "machinery",
-    "wine",
-    "whisky",
-    "glass",
-    "plastic",
-    "fertiliser",
-    "fertilizer",
-    "aluminium",
-    "clothing",
-    "footwear",
-    "jewellery",
-    "cheese",
-    "bread",
-    "chocolate",
-    "milk",
-    "gin",
-    "ammunition",
-    "packaging",
-    "hardware",
-    "cider",
-    "copper",
-    "concrete",
-    "paint",
-    "ink",
-    "soap",
-];
-
-/// What is made of words alone: `makes profits`, `builds ties`.
-const NEVER: [&str; 29] = [
-    "profits",
-    "losses",
-    "sales",
-    "acquisitions",
-    "investments",
-    "ties",
-    "links",
-    "decisions",
-    "plans",
-    "mistakes",
-    "changes",
-    "calls",
-    "cuts",
-    "results",
-    "returns",
-    "loans",
-    "payments",
-    "deals",
-    "offers",
-    "relationships",
-    "headlines",
-    "efforts",
-    "inroads",
-    "moves",
-    "gains",
-    "claims",
-    "promises",
-    "amends",
-    "savings",
-];
-
 /// Reads the products of the firms of a sentence.
 pub(super) fn products(scene: &Scene<'_>, stage: &Stage, said: &mut Said) {
     for actor in stage.actors.iter().filter(|actor| actor.is_firm) {
@@ -184,8 +115,8 @@ fn is_product(scene: &Scene<'_>, tokens: Range<usize>) -> bool {
         && plain
         && (plural
             && scene.lexicons.words.of_form(&last, scene.tokens()[tokens.end - 1].fold).is(WordClass::NOUN)
-            || MASS.contains(&last.as_str()))
-        && !NEVER.contains(&last.as_str())
+            || scene.family(tokens.end - 1).is(Family::MASS))
+        && !scene.family(tokens.end - 1).is(Family::NO_PRODUCT)
 }
 
 fn add(scene: &Scene<'_>, entity: EntityId, tokens: Range<usize>, rule: &'static str, said: &mut Said) {

@@ -283,7 +283,9 @@ pub(super) fn towns(scene: &Scene<'_>, stage: &Stage, said: &mut Said) {
 pub(super) fn city(scene: &Scene<'_>, at: usize, end: usize) -> Option<Range<usize>> {
     let capital = at < end && matches!(scene.tokens()[at].case, Case::Capital | Case::Mixed);
     let tokens = place(scene, at, end).filter(|tokens| capital && tokens.start == at)?;
-    let known = tokens.clone().any(|index| scene.class(index).is(WordClass::CITY)) || {
+    // `Waterloo, Ontario`: the region says that it is a place.
+    let with_region = tokens.clone().any(|index| scene.word(index) == ",");
+    let known = with_region || tokens.clone().any(|index| scene.class(index).is(WordClass::CITY)) || {
         let folds = scene.tokens()[tokens.clone()].iter().map(|token| token.fold);
         scene.lexicons.names.get(folds).is_some_and(|entry| entry.listed == Listed::Place)
     };

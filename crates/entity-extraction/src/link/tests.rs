@@ -291,7 +291,21 @@ fn the_paper_is_not_what_its_article_is_about() {
 }
 
 #[test]
+fn seats_behind_and_countries_before_names() {
+    assert_eq!(
+        said("It was bought by Harrow Castings Inc., of Waterloo, Ontario, in May."),
+        "Harrow Castings Inc., seat Waterloo, Ontario, country Canada"
+    );
+    assert_eq!(
+        said("It sold its Austrian subsidiary, Harrow Castings Ltd, in May."),
+        "Harrow Castings Ltd, country Austria"
+    );
+    assert_eq!(said("The German-owned Harrow Castings Ltd grew."), "Harrow Castings Ltd");
+}
+
+#[test]
 fn one_of_the_people_at_a_firm() {
+    assert_eq!(said("Harrow Castings Ltd makes anchors. His team of twelve is old."), "Harrow Castings Ltd");
     assert_eq!(
         said("She is one of 312 people at Harrow Castings Ltd now."),
         "Harrow Castings Ltd, staff =312"

@@ -29,10 +29,10 @@ fn what_a_firm_buys_or_whom_it_asks_is_no_sector() {
 
 #[test]
 fn products_from_makers_and_verbs() {
-    assert_eq!(told("Norrkem Oyj, a maker of trams, hired nobody."), "Norrkem Oyj makes trams");
+    assert_eq!(told("Norrkem Oyj, a maker of trams, hired nobody."), "Norrkem Oyj product-of trams");
     assert_eq!(
         told("Norrkem Oyj makes brake pads, rail signals and steel in two halls."),
-        "Norrkem Oyj makes brake pads; Norrkem Oyj makes rail signals; Norrkem Oyj makes steel"
+        "Norrkem Oyj product-of brake pads; Norrkem Oyj product-of rail signals; Norrkem Oyj product-of steel"
     );
     assert_eq!(told("Norrkem Oyj makes losses and makes no secret of it."), "");
     assert_eq!(told("Norrkem Oyj makes sense of it."), "");

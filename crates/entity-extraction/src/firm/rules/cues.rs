@@ -149,6 +149,33 @@ pub(super) fn copulas(context: &Context<'_>, found: &mut Vec<Found>) {
     }
 }
 
+/// `Nordfels Industries AG, better known as Zentriq`: another name of the firm before it.
+pub(super) fn other_names(context: &Context<'_>, found: &mut Vec<Found>) {
+    let mut firms: Vec<usize> = Vec::new();
+    firms.extend(
+        found
+            .iter()
+            .filter(|name| matches!(name.finder, Finder::LegalForm | Finder::HeadNoun | Finder::List(_)))
+            .map(|name| context.scan.cells[name.cells.end - 1].token as usize),
+    );
+    firms.sort_unstable();
+    for run in &context.scan.runs {
+        let Some(as_) = context.before(run).filter(|&at| at > 0 && context.view.word(at) == "as") else {
+            continue;
+        };
+        let known = ["know", "known", "trades", "trading"].contains(&context.view.word(as_ - 1));
+        let last = firms.partition_point(|&end| end < as_);
+        let near =
+            last > 0 && as_ - firms[last - 1] <= WINDOW / 2 && firms[last - 1] >= context.sentence(run).start;
+        if known
+            && near
+            && let Some(cells) = unknown_name(context, run)
+        {
+            found.push(Found::new(cells, Finder::Apposition));
+        }
+    }
+}
+
 /// What a firm is and no person, product or place.
 const FIRM_PREDICATES: [&str; 10] = [
     "firm",

@@ -55,6 +55,7 @@ pub fn find(context: &Context<'_>) -> Vec<Found> {
         }
     }
     cues::copulas(context, &mut found);
+    cues::other_names(context, &mut found);
     cues::series(context, &mut found);
     found
 }
